@@ -1,0 +1,116 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Give an ELF file its BTF.
+#
+# Usage: gen-btf.sh [--btf_base BASE] FILE
+#
+# Without a base, FILE is a kernel image: its types are encoded into
+# FILE.btf.o, an object with an allocated .BTF section for the next links;
+# FILE itself stays as it is.
+# With a base (raw BTF, or an ELF file that has .BTF), FILE is a module: it
+# gets a .BTF section (split BTF), and its BTF ids are resolved when
+# RESOLVE_BTFIDS names a program. FILE is replaced by one rename at the end.
+#
+# Environment: PAHOLE, OBJCOPY, CC; PAHOLE_FLAGS, where a tree brings its own;
+# RESOLVE_BTFIDS, MODULE_PAHOLE_FLAGS and the assembler's flags, if any.
+
+set -e
+
+die()
+{
+	echo "BTF: $file: $1" >&2
+	exit 1
+}
+
+base=
+if [ "$1" = --btf_base ]; then
+	base=$2
+	shift 2
+fi
+if [ $# -ne 1 ]; then
+	echo "Usage: $0 [--btf_base BASE] FILE" >&2
+	exit 1
+fi
+file=$1
+: "${PAHOLE:=pahole}" "${OBJCOPY:=objcopy}" "${CC:=cc}"
+
+raw=$file.BTF.1
+scratch=$file.BTF.2
+remove_scratch()
+{
+	rm -f "$raw" "$scratch"
+}
+# What a killed run left must not be taken for this run's result.
+remove_scratch
+trap remove_scratch EXIT
+trap 'exit 1' HUP INT TERM
+
+# $1: a version as pahole prints it (v1.24); out: 124
+version_number()
+{
+	expr "$1" : 'v\([0-9]\)\.\([0-9]*\)' > /dev/null || return 1
+	version=${1#v}
+	echo "${version%%.*}$(printf '%02d' "${version#*.}")"
+}
+
+# The usual flags of a given pahole, without threads.
+default_flags()
+{
+	if [ "$1" -ge 126 ]; then
+		flags=--btf_features=encode_force,var,float,enum64,decl_tag,type_tag,optimized_func,consistent_func
+	elif [ "$1" -eq 125 ]; then
+		flags="--btf_gen_floats --skip_encoding_btf_inconsistent_proto --btf_gen_optimized"
+	else
+		flags=--btf_gen_floats
+	fi
+	[ "$1" -lt 124 ] || flags="$flags --lang_exclude=rust"
+	echo "$flags"
+}
+
+# The tree's flags, else the usual ones; always such that the same input gives
+# the same bytes. Before 1.27 threads change the order of the types. A module
+# gets one thread anyway: make runs many of these side by side.
+pahole_flags()
+{
+	threads=
+	[ "$1" -lt 127 ] || [ -n "$base" ] || threads="-j --btf_features=+reproducible_build"
+	kept=
+	for flag in ${PAHOLE_FLAGS-$(default_flags "$1")}; do
+		case $flag in
+		-j* | --jobs*) ;;
+		*) kept="$kept $flag" ;;
+		esac
+	done
+	echo "$kept $threads"
+}
+
+command -v "$PAHOLE" > /dev/null || die "pahole ($PAHOLE) is not available; install pahole (package dwarves), or set CONFIG_DEBUG_INFO_BTF=n"
+found=$("$PAHOLE" --version || :)
+number=$(version_number "$found") ||
+	die "$PAHOLE --version does not say a version: '$found'"
+[ "$number" -ge 122 ] || die "pahole version $found is too old, need at least v1.22"
+
+flags=$(pahole_flags "$number")
+
+if [ -z "$base" ]; then
+	# shellcheck disable=SC2086 # flags are words
+	"$PAHOLE" -J $flags --btf_encode_detached="$raw" "$file" ||
+		die "$PAHOLE failed"
+	[ -s "$raw" ] || die "$PAHOLE wrote no BTF (has the file no DWARF?)"
+	printf '\t.section .BTF, "a"\n\t.incbin "%s"\n' "$raw" > "$scratch"
+	# shellcheck disable=SC2086
+	$CC ${NOSTDINC_FLAGS-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-} ${KBUILD_AFLAGS_KERNEL-} \
+		-c -x assembler -o "$file.btf.o" "$scratch"
+	exit 0
+fi
+
+# shellcheck disable=SC2086
+"$PAHOLE" -J $flags ${MODULE_PAHOLE_FLAGS-} --btf_base "$base" \
+	--btf_encode_detached="$raw" "$file" || die "$PAHOLE failed"
+[ -s "$raw" ] || die "$PAHOLE wrote no BTF (has the file no DWARF?)"
+"$OBJCOPY" --add-section .BTF="$raw" "$file" "$scratch" ||
+	die "$OBJCOPY could not add the .BTF section"
+[ -z "${RESOLVE_BTFIDS-}" ] || "$RESOLVE_BTFIDS" -b "$base" "$scratch" ||
+	die "$RESOLVE_BTFIDS failed"
+mv -f "$scratch" "$file"

@@ -1,0 +1,307 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Link vmlinux: kallsyms passes, BTF, System.map.
+#
+# Usage: link-vmlinux.sh [first|final] LD KBUILD_LDFLAGS LDFLAGS_vmlinux [OUTPUT]
+#        link-vmlinux.sh clean
+#
+# Works in the build directory. OUTPUT is vmlinux unless it is named.
+#   first   only the first link, .tmp_vmlinux1, and the base BTF from it
+#   final   the rest, from an earlier `first`
+# Without either word both parts run. The base BTF is vmlinux.btf (raw BTF),
+# replaced only when its bytes change: modules depend on it, not on vmlinux.
+# vmlinux and System.map are published by renames after every check has
+# passed; a failure leaves both as they were.
+#
+# Options read here, spelled out so that fixdep makes them dependencies:
+#   CONFIG_MODULES CONFIG_KALLSYMS CONFIG_KALLSYMS_ALL
+#   CONFIG_KALLSYMS_ABSOLUTE_PERCPU CONFIG_KALLSYMS_BASE_RELATIVE
+#   CONFIG_DEBUG_INFO_BTF CONFIG_BPF CONFIG_LTO_CLANG CONFIG_X86_KERNEL_IBT
+#   CONFIG_KLP_BUILD CONFIG_VMLINUX_MAP CONFIG_BUILDTIME_TABLE_SORT
+#   CONFIG_GENERIC_BUILTIN_DTB CONFIG_ARCH_WANTS_PRE_LINK_VMLINUX
+
+set -e
+
+scripts=${0%/*}
+
+if [ "$1" = clean ]; then
+	rm -f .btf.* .tmp_vmlinux* .tmp_System.map .vmlinux.d System.map vmlinux vmlinux.btf vmlinux.map
+	exit 0
+fi
+
+part=both
+case $1 in
+first | final)
+	part=$1
+	shift
+	;;
+esac
+LD=$1
+KBUILD_LDFLAGS=$2
+LDFLAGS_vmlinux=$3
+output=${4:-vmlinux}
+
+case ${KBUILD_VERBOSE-} in
+*1*) set -x ;;
+esac
+
+newline='
+'
+config=$newline$(cat include/config/auto.conf)$newline
+
+enabled()
+{
+	case $config in
+	*"${newline}$1=y${newline}"*) return 0 ;;
+	*) return 1 ;;
+	esac
+}
+
+info()
+{
+	printf '  %-7s %s\n' "$1" "$2"
+}
+
+fail()
+{
+	for line in "$@"; do
+		echo "$line" >&2
+	done
+	exit 1
+}
+
+# The oldest trees have no empty kallsyms pass and other file names.
+weak_kallsyms=
+read -r first_line < "$scripts/mksysmap" || :
+case $first_line in
+*bin/sh*) weak_kallsyms=y ;;
+esac
+
+if [ -n "$weak_kallsyms" ]; then
+	pass_name=.tmp_vmlinux.kallsyms
+	btf_image=.tmp_vmlinux.btf
+	btf_object=.btf.vmlinux.bin.o
+else
+	pass_name=.tmp_vmlinux
+	btf_image=.tmp_vmlinux1
+	btf_object=.tmp_vmlinux1.btf.o
+fi
+
+# Link everything into one image.
+# $1: the file; $2: the name to show; $3: further linker flags; $4...: further objects
+link_image()
+{
+	image=$1
+	more_flags=$3
+	info LD "$2"
+	shift 3
+
+	if enabled CONFIG_LTO_CLANG || enabled CONFIG_X86_KERNEL_IBT || enabled CONFIG_KLP_BUILD; then
+		objects=vmlinux.o
+		libs=
+	else
+		objects=vmlinux.a
+		libs=${KBUILD_VMLINUX_LIBS-}
+	fi
+	# Releases whose output is vmlinux.unstripped have it with modules off, too.
+	if enabled CONFIG_MODULES || { [ "$output" = vmlinux.unstripped ] && [ -e .vmlinux.export.o ]; }; then
+		objects="$objects .vmlinux.export.o"
+	fi
+	if enabled CONFIG_GENERIC_BUILTIN_DTB && [ -e .builtin-dtbs.o ]; then
+		objects="$objects .builtin-dtbs.o"
+	fi
+	if enabled CONFIG_ARCH_WANTS_PRE_LINK_VMLINUX; then
+		objects="$objects arch/$SRCARCH/tools/vmlinux.arch.o"
+	fi
+	[ ! -e "${srctree:-.}/init/version-timestamp.c" ] || objects="$objects init/version-timestamp.o"
+
+	if enabled CONFIG_VMLINUX_MAP && [ "$image" = "$final_image" ]; then
+		more_flags="$more_flags -Map=$output.map"
+	fi
+	if [ "${SRCARCH-}" = um ]; then
+		linker="$CC ${CFLAGS_vmlinux-}"
+		before=-Wl,
+		system_libs="-lutil -lrt -lpthread"
+	else
+		linker="$LD $KBUILD_LDFLAGS $LDFLAGS_vmlinux"
+		before=
+		system_libs=
+	fi
+	flags=
+	for flag in $more_flags --script="${objtree:-.}/$KBUILD_LDS"; do
+		flags="$flags $before$flag"
+	done
+	# shellcheck disable=SC2086 # these are lists of words
+	$linker $flags -o "$image" \
+		${before}--whole-archive $objects ${before}--no-whole-archive \
+		${before}--start-group $libs ${before}--end-group "$@" $system_libs
+}
+
+# $1: a symbol list or an image, whose symbols are listed first
+# $2: names the results, $2.kallsyms.S and .o (or $2.S and .o)
+# Sets kallsyms_object.
+make_kallsyms()
+{
+	assembler=$2.kallsyms
+	[ -z "$weak_kallsyms" ] || assembler=$2
+	options=
+	! enabled CONFIG_KALLSYMS_ALL || options="$options --all-symbols"
+	! enabled CONFIG_KALLSYMS_ABSOLUTE_PERCPU || options="$options --absolute-percpu"
+	! enabled CONFIG_KALLSYMS_BASE_RELATIVE || options="$options --base-relative"
+	if enabled CONFIG_LTO_CLANG && [ -n "$weak_kallsyms" ]; then
+		options="$options --lto-clang"
+	fi
+
+	info KSYMS "$assembler.S"
+	# shellcheck disable=SC2086
+	scripts/kallsyms $options "$1" > "$assembler.S"
+	info AS "$assembler.o"
+	# shellcheck disable=SC2086
+	$CC ${NOSTDINC_FLAGS-} ${LINUXINCLUDE-} ${KBUILD_CPPFLAGS-} \
+		${KBUILD_AFLAGS-} ${KBUILD_AFLAGS_KERNEL-} -c -o "$assembler.o" "$assembler.S"
+	kallsyms_object=$assembler.o
+}
+
+# $1: an image; $2: where its sorted symbols go; $3: the name to show
+list_symbols()
+{
+	info NM "$3"
+	if [ -n "$weak_kallsyms" ]; then
+		"$scripts/mksysmap" "$1" "$2"
+	else
+		$NM -n "$1" > "$2.nm"
+		sed -f "$scripts/mksysmap" "$2.nm" > "$2"
+		rm -f "$2.nm"
+	fi
+}
+
+# $1: the pass. Links its image from the objects of the pass before.
+link_pass()
+{
+	image=$pass_name$1
+	if [ "$image" != "$btf_image" ] || ! enabled CONFIG_DEBUG_INFO_BTF; then
+		# shellcheck disable=SC2086
+		link_image "$image" "$image" --strip-debug $kallsyms_object $linked_btf
+	fi
+	list_symbols "$image" "$image.syms" "$image.syms"
+	make_kallsyms "$image.syms" "$image"
+}
+
+size_of()
+{
+	wc -c < "$1"
+}
+
+# $1, $2: two kallsyms objects. True when neither size nor symbols differ.
+settled()
+{
+	[ "$(size_of "$1")" -eq "$(size_of "$2")" ] || return 1
+	[ -z "$weak_kallsyms" ] || return 0
+	[ "$($NM -n "$1")" = "$($NM -n "$2")" ]
+}
+
+replace_if_changed()
+{
+	if cmp -s "$1" "$2"; then
+		rm -f "$1"
+	else
+		mv -f "$1" "$2"
+	fi
+}
+
+# The depfile that the caller's fixdep reads: with it, fixdep looks for option
+# names in this script.
+write_depfile()
+{
+	echo "$1: $0" > ".$1.d"
+}
+
+first_part()
+{
+	if enabled CONFIG_KALLSYMS && [ -z "$weak_kallsyms" ]; then
+		: > .tmp_vmlinux0.syms
+		make_kallsyms .tmp_vmlinux0.syms .tmp_vmlinux0
+	fi
+	enabled CONFIG_DEBUG_INFO_BTF || return 0
+
+	# shellcheck disable=SC2086
+	link_image "$btf_image" "$btf_image" "" $kallsyms_object
+	info BTF "$btf_image"
+	"$scripts/gen-btf.sh" "$btf_image" ||
+		fail "Failed to generate BTF for vmlinux" "Try to disable CONFIG_DEBUG_INFO_BTF"
+	[ "$btf_image.btf.o" = "$btf_object" ] || mv -f "$btf_image.btf.o" "$btf_object"
+	$OBJCOPY -O binary -j .BTF "$btf_object" .tmp_vmlinux.btf.raw
+	replace_if_changed .tmp_vmlinux.btf.raw vmlinux.btf
+}
+
+final_part()
+{
+	linked_btf=
+	! enabled CONFIG_DEBUG_INFO_BTF || linked_btf=$btf_object
+
+	last_symbols=
+	if enabled CONFIG_KALLSYMS; then
+		kallsyms_object=
+		[ -n "$weak_kallsyms" ] || kallsyms_object=.tmp_vmlinux0.kallsyms.o
+		link_pass 1
+		first_object=$kallsyms_object
+		link_pass 2
+		if [ -n "${KALLSYMS_EXTRA_PASS-}" ] || ! settled "$first_object" "$kallsyms_object"; then
+			link_pass 3
+		fi
+		last_symbols=$image.syms
+	fi
+
+	# shellcheck disable=SC2086
+	link_image "$final_image" "$output" "" $kallsyms_object $linked_btf
+
+	if enabled CONFIG_DEBUG_INFO_BTF && [ -n "${RESOLVE_BTFIDS-}" ] &&
+		{ [ -z "$weak_kallsyms" ] || enabled CONFIG_BPF; }; then
+		info BTFIDS "$output"
+		if [ -e "$btf_image.BTF_ids" ]; then
+			"$RESOLVE_BTFIDS" --patch_btfids "$btf_image.BTF_ids" "$final_image"
+		else
+			"$RESOLVE_BTFIDS" "$final_image"
+		fi
+	fi
+
+	list_symbols "$final_image" .tmp_System.map System.map
+
+	if enabled CONFIG_BUILDTIME_TABLE_SORT; then
+		info SORTTAB "$output"
+		sort_input=
+		if grep -qs 'getopt.*s:' "${srctree:-.}/scripts/sorttable.c"; then
+			$NM -S "$final_image" > .tmp_vmlinux.nm-sort
+			sort_input="-s .tmp_vmlinux.nm-sort"
+		fi
+		# shellcheck disable=SC2086
+		"${objtree:-.}/scripts/sorttable" $sort_input "$final_image" ||
+			fail "Failed to sort kernel tables"
+	fi
+
+	if [ -n "$last_symbols" ] && ! cmp -s .tmp_System.map "$last_symbols"; then
+		fail "Inconsistent kallsyms data" 'Try "make KALLSYMS_EXTRA_PASS=1" as a workaround'
+	fi
+
+	mv -f .tmp_System.map System.map
+	mv -f "$final_image" "$output"
+}
+
+final_image=.tmp_vmlinux.final
+kallsyms_object=
+linked_btf=
+trap 'rm -f "$final_image" .tmp_System.map' EXIT
+trap 'exit 1' HUP INT TERM
+
+if [ "$part" != final ]; then
+	[ ! -e "${srctree:-.}/init/version-timestamp.c" ] ||
+		$MAKE -f "$scripts/Makefile.build" obj=init init/version-timestamp.o
+	first_part
+fi
+if [ "$part" = first ]; then
+	write_depfile .tmp_vmlinux1
+else
+	final_part
+	write_depfile "$output"
+fi
