@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# Common to the tests against Debian's kernels: packages, cache, the list of known differences.
+# The caller has set $here (this folder) and runs with -eu.
+
+repo=$(cd "${here:?}/../.." && pwd)
+cache=${KOLINK_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/kolink}
+differences=$repo/docs/modpost-differences.md
+export LC_ALL=C
+
+die()
+{
+	printf '%s: %s\n' "${0##*/}" "$*" >&2
+	exit 1
+}
+
+# version PACKAGE: the version apt would download, empty if it knows none
+version()
+{
+	apt-cache show --no-all-versions "$1" 2>/dev/null | sed -n 's/^Version: //p' | head -n 1
+}
+
+# newest_kernel RELEASE ARCH: the newest kernel (6.12.117+deb12) that comes with headers and tools.
+newest_kernel()
+{
+	apt-cache pkgnames "linux-image-$1" |
+		sed -nE "s/^linux-image-($1\.[0-9.]+(\+deb[0-9]+|-[0-9]+)?)-$2\$/\1/p" | sort -rV |
+	while read -r kernel; do
+		if [ "$(version "linux-image-$kernel-$2")" ] &&
+		   [ "$(version "linux-headers-$kernel-$2")" ] &&
+		   [ "$(version "linux-kbuild-$kernel")" ]; then
+			echo "$kernel"
+			break
+		fi
+	done
+}
+
+# unpack PACKAGE DIR: download a package and unpack it, without installing it
+unpack()
+{
+	mkdir -p "$2.deb"
+	(cd "$2.deb" && apt-get download -qq -o APT::Sandbox::User=root "$1") ||
+		die "cannot download $1"
+	mkdir -p "$2"
+	dpkg-deb -x "$2.deb"/*.deb "$2"
+	rm -r "$2.deb"
+}
+
+# reference RELEASE: sets $reference, the folder with Debian's modpost.real-* of that release
+reference()
+{
+	kernel=$(newest_kernel "$1" amd64)
+	[ "$kernel" ] || die "apt knows no linux-image-$1*-amd64 with headers and kbuild; run apt-get update"
+	package=linux-kbuild-$kernel
+	dir=$cache/kbuild/$(version "$package")
+	if ! [ -e "$dir/complete" ]; then
+		rm -rf "$dir"
+		unpack "$package" "$dir"
+		: >"$dir/complete"
+	fi
+	# shellcheck disable=SC2034 # the caller uses it
+	reference=$dir/usr/lib/$package/scripts/mod
+}
+
+# own_modpost: sets $modpost, the one under test; $MODPOST says which, else it is built here
+own_modpost()
+{
+	modpost=${MODPOST:-}
+	if [ -z "$modpost" ]; then
+		mkdir -p "$cache"
+		modpost=$cache/modpost
+		"${CC:-cc}" -std=gnu11 -O2 -o "$modpost.new" "$repo"/scripts/mod/*.c -lelf -lpthread
+		mv "$modpost.new" "$modpost"
+	fi
+	[ -x "$modpost" ] || die "$modpost: no such program"
+	modpost=$(cd "${modpost%/*}" && pwd)/${modpost##*/}
+}
+
+# known_differences: their names, from the first column of the tables
+known_differences()
+{
+	# shellcheck disable=SC2016 # the quotes are markdown's
+	sed -n 's/^| `\([^`]*\)` |.*/\1/p' "$differences"
+}
+
+known()
+{
+	known_differences | grep -qxF -e "$1"
+}

@@ -1,0 +1,218 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# All modules of a Debian kernel through Debian's modpost and ours, side by side.
+# usage: real-modules.sh [RELEASE [ARCH]]        (6.12 amd64)
+#
+# Debian's has to rebuild the module lines of Debian's Module.symvers and the dependencies and
+# versions that the packaged modules carry, which proves the input right; ours has to equal it in
+# every output, message and exit status.
+set -eu
+here=$(cd "${0%/*}" && pwd)
+. "$here/lib.sh"
+
+release=${1:-6.12}
+arch=${2:-amd64}
+
+# What the two modposts are compared on: name, then options.
+variants='
+all           -M -m -i vmlinux.symvers -o Module.symvers
+unversioned   -M -i vmlinux.symvers -o Module.symvers
+srcversions   -M -m -a -W -i vmlinux.symvers -o Module.symvers
+trimmed       -M -m -t -u used -i vmlinux.symvers -o Module.symvers
+external      -e -M -m -i vmlinux.symvers -i Module.symvers.in -o Module.symvers
+unresolved    -M -m -w -N -d modules.nsdeps -o Module.symvers
+no-exports    -m -w -N -i vmlinux.symvers -d modules.nsdeps -o Module.symvers
+broken        -M -m -o Module.symvers
+'
+
+# make_input DIR: unpack the kernel's packages and take its modules back to before their link
+make_input()
+{
+	rm -rf "$1" "$1.tmp"
+	mkdir -p "$1.tmp"
+	unpack "$image" "$1.tmp/image"
+	unpack "linux-headers-$kernel-$arch" "$1.tmp/headers"
+	set -- "$1" "$1.tmp/headers/usr/src/linux-headers-$kernel-$arch/Module.symvers" \
+		"$1.tmp"/image/lib/modules/* "$1.tmp"/image/usr/lib/modules/*
+	symvers=$2
+	for modules in "$3" "$4" ''; do
+		[ -e "$modules/modules.order" ] && break
+	done
+	[ "$modules" ] || die "$image has no modules.order"
+	find "$modules/kernel" -name '*.ko.xz' -print0 | xargs -0 -P2 -n100 xz -d
+
+	mkdir "$1"
+	sed 's,^kernel/\(.*\)\.ko$,\1,' "$modules/modules.order" >"$1.tmp/names"
+	sed 's,/*[^/]*$,,' "$1.tmp/names" | sort -u | (cd "$1" && xargs mkdir -p)
+	split -n l/2 "$1.tmp/names" "$1.tmp/part."
+	for part in "$1.tmp"/part.a?; do
+		"$1/../ko2obj" "$symvers" "$modules/kernel" "$1" <"$part" >"$part.shipped" &
+		pids="${pids:-} $!"
+	done
+	for pid in $pids; do
+		wait "$pid"
+	done
+	sort "$1.tmp"/part.*.shipped >"$1.shipped"
+
+	sed 's/$/.o/' "$1.tmp/names" >"$1/modules.order"
+	awk -F'\t' '$3 == "vmlinux"' "$symvers" >"$1/vmlinux.symvers"
+	awk -F'\t' '$3 != "vmlinux"' "$symvers" >"$1/Module.symvers.in"
+	awk -F'\t' 'NR % 3 == 0 { print $2 }' "$symvers" >"$1/used"
+	rm -r "$1.tmp"
+}
+
+# run FOLDER PROGRAM-FOLDER OPTION...: status, messages and seconds go to FOLDER.*
+run()
+{
+	folder=$1
+	shift
+	find "$folder" '(' -name '*.mod.c' -o -name Module.symvers -o -name modules.nsdeps ')' -delete
+	status=0
+	begin=$(date +%s%N)
+	program=$1
+	shift
+	(cd "$folder" && PATH=$program:$PATH exec modpost "$@") >"$folder.stdout" 2>"$folder.stderr" || status=$?
+	end=$(date +%s%N)
+	echo "exit status $status" >>"$folder.stderr"
+	seconds=$(awk "BEGIN { printf \"%.2f\", ($end - $begin) / 1e9 }")
+}
+
+# listing FOLDER: every output's name and content in one stream, empty if there is none
+listing()
+{
+	(cd "$1" && find . -name '*.mod.c' -print | sort >"$work/names"
+	cat "$work/names"
+	for file in Module.symvers modules.nsdeps; do
+		[ ! -e "$file" ] || { echo "$file"; cat "$file"; }
+	done
+	xargs cat <"$work/names")
+}
+
+# without_aliases FILE: the one exception, until it leaves the list of known differences
+without_aliases()
+{
+	if known module-alias-lines; then
+		grep -v '^MODULE_ALIAS(' "$1" || :
+	else
+		cat "$1"
+	fi
+}
+
+# show_difference: the first files that differ, and how
+show_difference()
+{
+	(cd "$work/debian" && find . '(' -name '*.mod.c' -o -name Module.symvers -o \
+		-name modules.nsdeps ')' -print | sort) |
+	while read -r file; do
+		[ -e "$work/ours/$file" ] || { echo "only Debian's writes $file"; continue; }
+		without_aliases "$work/debian/$file" >"$work/a"
+		without_aliases "$work/ours/$file" >"$work/b"
+		cmp -s "$work/a" "$work/b" || { echo "$file:"; diff -u "$work/a" "$work/b"; }
+	done | head -n 20
+}
+
+fail()
+{
+	echo "FAILED: $*"
+	failed=$((failed + 1))
+}
+
+check_reference_against_package()
+{
+	cmp "$work/debian/Module.symvers" "$work/debian/Module.symvers.in" ||
+		fail "Debian's modpost makes another Module.symvers than Debian's package"
+	[ "$(cat "$work/debian.stderr")" = 'exit status 0' ] || {
+		cat "$work/debian.stderr"
+		fail "Debian's modpost complains about the input"
+	}
+	# shellcheck disable=SC2016 # awk's
+	(cd "$work/debian" && xargs awk <"$work/names" '
+		FNR == 1 { name = substr(FILENAME, 3, length(FILENAME) - 8) }
+		/^\t\{ .*, "/ { split($0, part, "\""); printf "%s\t%s%s\n", name, $2, part[2] }
+		/^MODULE_INFO\(depends/ { split($0, part, "\""); printf "%s\tdepends=%s\n", name, part[2] }
+	') | awk '
+		# Neither order is the same after a link; CRCs were padded with blanks.
+		$2 ~ /^depends=/ {
+			n = split(substr($2, 9), dep, ",")
+			for (i = 1; i <= n; i++)
+				print $1, "depends on", dep[i]
+			next
+		}
+		{ sub(/,/, " "); print $1, $2, $3 }
+	' | sort >"$work/made"
+	awk '
+		$2 ~ /^depends=/ {
+			n = split(substr($2, 9), dep, ",")
+			for (i = 1; i <= n; i++)
+				print $1, "depends on", dep[i]
+			next
+		}
+		{ sub(/^0x0*/, "0x", $2); if ($2 == "0x") $2 = "0"; print $1, $2, $3 }
+	' "$input.shipped" | sort >"$work/shipped"
+	diff "$work/shipped" "$work/made" >"$work/diff" || {
+		head -n 20 "$work/diff"
+		fail "dependencies or versions are not those of the packaged modules"
+	}
+	echo "Debian's modpost rebuilt $(wc -l <"$work/debian/Module.symvers") exports and" \
+		"$(wc -l <"$work/made") dependencies and versions of the packages"
+}
+
+reference "$release"
+own_modpost
+image=linux-image-$kernel-$arch
+folder=$cache/modules/$release-$arch
+recipe=$(cat "$0" "$here/ko2obj.c" | cksum | tr ' ' -)
+input=$folder/$(version "$image")-$recipe
+if ! [ -e "$input.complete" ]; then
+	begin=$(date +%s)
+	rm -rf "$folder"
+	mkdir -p "$folder"
+	"${CC:-cc}" -std=gnu11 -O2 -o "$folder/ko2obj" "$here/ko2obj.c" -lelf
+	make_input "$input"
+	: >"$input.complete"
+	echo "modpost input of $image made in $(($(date +%s) - begin)) s"
+fi
+
+work=$folder/work.$$
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+mkdir "$work"
+cp -al "$input" "$work/debian"
+cp -al "$input" "$work/ours"
+mkdir "$work/bin" "$work/debian-bin"
+ln -s "$modpost" "$work/bin/modpost"
+ln -s "$reference/modpost.real-lsb-64" "$work/debian-bin/modpost"
+
+echo "$image: $(wc -l <"$input/modules.order") modules"
+failed=0
+echo "$variants" | sed '/^$/d' >"$work/variants"
+while read -r name options; do
+	# shellcheck disable=SC2086 # a list of options
+	run "$work/debian" "$work/debian-bin" $options -T modules.order
+	theirs=$seconds
+	listing "$work/debian" >"$work/debian.all"
+	[ "$name" != all ] || check_reference_against_package
+	# shellcheck disable=SC2086
+	run "$work/ours" "$work/bin" --abi="$release" $options -T modules.order
+	listing "$work/ours" >"$work/ours.all"
+
+	for stream in stdout stderr; do
+		diff -u "$work/debian.$stream" "$work/ours.$stream" >"$work/diff" || {
+			head -n 20 "$work/diff"
+			fail "$name: $stream"
+		}
+	done
+	without_aliases "$work/debian.all" >"$work/a"
+	without_aliases "$work/ours.all" >"$work/b"
+	cmp -s "$work/a" "$work/b" || { show_difference; fail "$name: outputs"; }
+	if [ "$name" = all ] && known module-alias-lines &&
+	   cmp -s "$work/debian.all" "$work/ours.all"; then
+		fail "module-alias-lines is listed as a difference, but there is none"
+	fi
+	printf '%-12s %6d outputs, Debian %s s, ours %s s\n' "$name" \
+		"$(grep -c '^\./.*\.mod\.c$' "$work/ours.all" || :)" "$theirs" "$seconds"
+done <"$work/variants"
+
+[ "$failed" -eq 0 ] || die "$failed differences"
+echo "real modules ($release $arch): no difference"
