@@ -1,0 +1,98 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Run the tests and close with a line "N passed, N failed".
+#
+#   tests/check.sh [PART...]            parts: lint unit minikernel flow (default: all)
+#   KOLINK_JOBS=N                       tests at a time (default: number of processors)
+set -u
+
+cd "${0%/*}/.." || exit 1
+
+# What a make above us exports would reach every make that the tests start.
+if [ -z "${KOLINK_CHECK_CLEAN:-}" ]; then
+	exec env -i KOLINK_CHECK_CLEAN=1 LC_ALL=C.UTF-8 HOME="${HOME:-/}" \
+		PATH="$PATH:/usr/sbin:/sbin" TMPDIR="${TMPDIR:-/tmp}" \
+		KOLINK_JOBS="${KOLINK_JOBS:-}" "tests/${0##*/}" "$@"
+fi
+unset KOLINK_CHECK_CLEAN
+
+jobs=${KOLINK_JOBS:-$(nproc)}
+passed=0
+failed=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+# logged COMMAND...: show the output, keep it in $work/log, return the command's status.
+logged() {
+	{ "$@" 2>&1; echo $? >"$work/rc"; } | tee "$work/log"
+	return "$(cat "$work/rc")"
+}
+
+# count PASSED FAILED STATUS NAME: a part that fails without a failed test counts as one.
+count() {
+	_failed=$2
+	[ "$3" = 0 ] || [ "$_failed" != 0 ] || {
+		_failed=1
+		echo "not ok $4: exit status $3"
+	}
+	passed=$((passed + $1))
+	failed=$((failed + _failed))
+}
+
+tap_part() {
+	_name=$1
+	shift
+	logged "$@"
+	_rc=$?
+	count "$(grep -c '^ok ' "$work/log")" "$(grep -c '^not ok ' "$work/log")" $_rc "$_name"
+}
+
+# Sums cmocka's closing lines, one or two a program.
+sum_cmocka() {
+	awk -v word="$1" '{
+		at = index($0, "[  " word "  ] ")
+		if (at && $0 ~ /test\(s\)/) {
+			split(substr($0, at + 12), field, " ")
+			n += field[1]
+		}
+	} END { print n + 0 }' "$work/log"
+}
+
+part_lint() {
+	tap_part lint tests/lint.sh
+}
+
+part_unit() {
+	logged make -C tests/unit -j"$jobs"
+	_rc=$?
+	count "$(sum_cmocka PASSED)" "$(sum_cmocka FAILED)" $_rc "unit tests"
+}
+
+part_minikernel() {
+	logged make -j"$jobs" || {
+		count 0 0 1 "build of the example kernel"
+		return
+	}
+	tap_part minikernel tests/minikernel/boot.sh
+}
+
+part_flow() {
+	tap_part flow bats --tap --jobs "$jobs" tests/flow
+}
+
+[ $# -gt 0 ] || set -- lint unit minikernel flow
+for part; do
+	case $part in
+	lint | unit | minikernel | flow) ;;
+	*)
+		echo "$0: no part '$part' (lint, unit, minikernel, flow)" >&2
+		exit 2
+		;;
+	esac
+	echo "== $part"
+	"part_$part"
+done
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" != 0 ]

@@ -1,0 +1,23 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Build the example kernel with its modules, show what came out, and boot it in QEMU.
+set -eu
+
+cd "${0%/*}/.."
+: "${MAKE:=make}"
+
+case ${MAKEFLAGS:-} in
+*-j*) "$MAKE" all ;;
+*) "$MAKE" -j"$(nproc)" all ;;
+esac
+
+(
+	cd examples/minikernel
+	echo
+	ls -l vmlinux System.map Module.symvers
+	while IFS= read -r object; do
+		ls -l "${object%.o}.ko"
+	done <modules.order
+	echo
+)
+exec tests/minikernel/boot.sh

@@ -1,0 +1,96 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Install the Debian packages that a group of goals needs and this machine lacks.
+#
+#   tests/install-deps.sh GROUP...      groups: build check linux
+#
+# Installs with apt-get when it runs as root on Debian, and says what it installs. Elsewhere, or
+# with KOLINK_NO_INSTALL=1, it names what is missing and exits with 1 if anything is.
+set -eu
+
+# group, what to look for, Debian package. A look-up is "cmd:NAME", "hdr:FILE" (for the C
+# compiler) or "gnu:NAME" (a command of which a non-GNU namesake exists).
+table='
+build  cmd:gcc                    gcc
+build  cmd:ld                     binutils
+build  hdr:stdio.h                libc6-dev
+build  hdr:libelf.h               libelf-dev
+build  cmd:pahole                 pahole
+build  cmd:qemu-system-x86_64     qemu-system-x86
+build  cmd:cpio                   cpio
+check  cmd:git                    git
+check  cmd:bats                   bats
+check  gnu:parallel               parallel
+check  hdr:cmocka.h               libcmocka-dev
+check  cmd:shellcheck             shellcheck
+check  cmd:clang-format           clang-format
+check  cmd:clang                  clang
+check  cmd:ld.lld                 lld
+check  cmd:llvm-objcopy           llvm
+check  cmd:aarch64-linux-gnu-gcc  gcc-aarch64-linux-gnu
+check  cmd:depmod                 kmod
+check  cmd:xz                     xz-utils
+check  cmd:zstd                   zstd
+linux  cmd:xz                     xz-utils
+'
+
+has_header() {
+	if command -v cc >/dev/null 2>&1; then
+		echo "#include <$1>" | cc -E -x c - >/dev/null 2>&1
+	else
+		[ -e "/usr/include/$1" ]
+	fi
+}
+
+has() {
+	case $1 in
+	cmd:*) PATH=$PATH:/usr/sbin:/sbin command -v "${1#*:}" >/dev/null 2>&1 ;;
+	gnu:*) "${1#*:}" --version 2>/dev/null | grep -q GNU ;;
+	# cmocka.h includes nothing itself and wants these first.
+	hdr:cmocka.h) [ -e /usr/include/cmocka.h ] || [ -e /usr/local/include/cmocka.h ] ;;
+	hdr:*) has_header "${1#*:}" ;;
+	esac
+}
+
+[ $# -gt 0 ] || {
+	echo "Usage: $0 GROUP... (build, check, linux)" >&2
+	exit 2
+}
+
+wanted=" $* "
+packages=
+missing=
+while read -r group probe package; do
+	case $wanted in *" $group "*) ;; *) continue ;; esac
+	has "$probe" && continue
+	case " $packages " in *" $package "*) continue ;; esac
+	packages="${packages:+$packages }$package"
+	missing="$missing
+  ${probe#*:} (Debian package $package)"
+done <<EOT
+$(echo "$table" | sed '/^$/d')
+EOT
+
+[ -n "$packages" ] || exit 0
+
+if [ -n "${KOLINK_NO_INSTALL:-}" ] || [ "$(id -u)" != 0 ] ||
+   ! [ -e /etc/debian_version ] || ! command -v apt-get >/dev/null 2>&1; then
+	{
+		echo "kolink: missing on this machine:$missing"
+		echo "kolink: on Debian, as root: apt-get install --no-install-recommends $packages"
+	} >&2
+	exit 1
+fi
+
+echo "kolink: installing $packages"
+export DEBIAN_FRONTEND=noninteractive
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+# A new machine has no package lists; an old list may name versions that are gone.
+# shellcheck disable=SC2086	# a list of package names
+if ! { apt-get -q update && apt-get -q -y install --no-install-recommends $packages; } \
+     >"$log" 2>&1 </dev/null; then
+	cat "$log" >&2
+	echo "kolink: apt-get could not install: $packages" >&2
+	exit 1
+fi

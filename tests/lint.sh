@@ -1,0 +1,100 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Checks of the sources themselves; prints TAP.
+# shellcheck disable=SC2317	# check calls the functions by name
+set -u
+
+cd "${0%/*}/.." || exit 1
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+if git rev-parse --git-dir >/dev/null 2>&1; then
+	git ls-files --cached --others --exclude-standard
+else
+	find . -type f | sed 's,^\./,,'
+fi | sort -u | while IFS= read -r file; do
+	[ -f "$file" ] && echo "$file"
+done >"$work/files"
+
+number=0
+bad=0
+# check NAME COMMAND...: one TAP line; what the command prints follows a failure.
+check() {
+	number=$((number + 1))
+	name=$1
+	shift
+	if "$@" >"$work/out" 2>&1; then
+		echo "ok $number $name"
+	else
+		echo "not ok $number $name"
+		sed 's/^/# /' "$work/out"
+		bad=1
+	fi
+}
+
+sources() {
+	grep -E "$1" "$work/files"
+}
+
+shell_scripts() {
+	while IFS= read -r file; do
+		case $file in
+		*.bats | *.bash) continue ;;
+		*.sh) echo "$file" ;;
+		*) head -n 1 "$file" | tr -d '\0' | grep -q '^#! *\(/usr\)\{0,1\}/bin/sh' &&
+			echo "$file" ;;
+		esac
+	done <"$work/files"
+}
+
+# The programs that run on the host; kernel code is compiled by the builds themselves.
+host_programs() {
+	sources '^(scripts|tests)/.*\.c$' | grep -v -e '^scripts/module-common\.c$' -e '^tests/flow/'
+}
+
+has_licence() {
+	rc=0
+	for file in $(sources '\.(c|h|S|sh|bats|bash|mk|awk)$|(^|/)(Makefile[^/]*|Kbuild[^/]*)$'); do
+		head -n 3 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-only' || {
+			echo "$file: no SPDX line in the first three"
+			rc=1
+		}
+	done
+	return "$rc"
+}
+
+compiles() {
+	rc=0
+	for file in $(host_programs); do
+		"$1" -std=gnu11 -O2 -Wall -Wextra -Wshadow -Wstrict-prototypes -Werror \
+			-D_GNU_SOURCE -I"${file%/*}" -Iscripts/mod \
+			-c -o "$work/object.o" "$file" || rc=1
+	done
+	return "$rc"
+}
+
+formatted() {
+	# shellcheck disable=SC2046	# file names without blanks
+	clang-format --dry-run --Werror $(sources '\.[ch]$')
+}
+
+shell_clean() {
+	# shellcheck disable=SC2046
+	shellcheck -e SC2015 $(shell_scripts)
+}
+
+bats_clean() {
+	# bats and the library set variables, each test is a subshell, code is handed on quoted.
+	# shellcheck disable=SC2046
+	shellcheck -s bash -x -e SC1091,SC2015,SC2016,SC2030,SC2031,SC2034,SC2154,SC2314,SC2317 $(sources '\.(bats|bash)$')
+}
+
+check "every source has an SPDX line" has_licence
+check "C is formatted (clang-format)" formatted
+check "host C compiles without warnings (gcc)" compiles gcc
+check "host C compiles without warnings (clang)" compiles clang
+check "shell scripts (shellcheck)" shell_clean
+check "bats files (shellcheck)" bats_clean
+echo "1..$number"
+exit "$bad"

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Goals of this repository itself; the top Makefile includes this file only when it runs here.
+
+kolink-tests := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
+
+PHONY += demo check check-lint check-unit check-minikernel check-flow check-linux
+
+# Build the example kernel with its modules and boot it in QEMU.
+demo:
+	$(Q)$(kolink-tests)/install-deps.sh build
+	$(Q)+$(kolink-tests)/demo.sh
+
+check:
+	$(Q)$(kolink-tests)/install-deps.sh build check
+	$(Q)$(kolink-tests)/check.sh
+
+check-lint check-unit check-minikernel check-flow:
+	$(Q)$(kolink-tests)/install-deps.sh build check
+	$(Q)$(kolink-tests)/check.sh $(patsubst check-%,%,$@)
+
+# Against Debian's own modpost and modules.
+check-linux:
+	$(Q)$(kolink-tests)/install-deps.sh build linux
+	$(Q)$(kolink-tests)/linux/check.sh
