@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "diagnostics.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "strbuf.h"
+
+/* Tools parse these texts, so they are those of the kernel's modpost, odd ones included. */
+static const struct {
+	enum severity severity;
+	const char *text;
+} messages[] = {
+	[MSG_SYSTEM] = { SEVERITY_SYSTEM, "%1: %2\n" },
+	[MSG_SYSTEM_UNNAMED] = { SEVERITY_SYSTEM, "%1\n" },
+	[MSG_IGNORED_OBJECT] = { SEVERITY_NOTE, "%1: %2 (ignored)\n" },
+	[MSG_OBJECT_LIST] = { SEVERITY_FATAL, "Can't open filenames file %1: %2" },
+	[MSG_SUFFIX] = { SEVERITY_ERROR, "%1: filename must be suffixed with .o\n" },
+	[MSG_BYTE_ORDER] = { SEVERITY_FATAL, "target endian is unknown\n" },
+	[MSG_NOT_RELOCATABLE] = { SEVERITY_FATAL, "%1: not relocatable object." },
+	[MSG_SECTION_TABLE_OFFSET] = { SEVERITY_FATAL, "section header offset=%1 in file '%2' is "
+						       "bigger than filesize=%3\n" },
+	[MSG_SECTION_OFFSET] = { SEVERITY_FATAL,
+				 "%1 is truncated. sechdrs[i].sh_offset=%2 > sizeof(*hrd)=%3\n" },
+	[MSG_MODINFO_NOBITS] = { SEVERITY_FATAL, "%1 has NOBITS .modinfo\n" },
+	[MSG_NO_SYMTAB] = { SEVERITY_FATAL, "%1 has no symtab?\n" },
+	[MSG_SHNDX_LINK] = { SEVERITY_FATAL, "%1: SYMTAB_SHNDX has bad sh_link: %2!=%3\n" },
+	[MSG_BAD_OBJECT] = { SEVERITY_FATAL, "%1: %2\n" },
+	[MSG_NO_ADDEND] = { SEVERITY_FATAL,
+			    "Please add code to calculate addend for this architecture\n" },
+	[MSG_COMMON] = { SEVERITY_WARNING, "\"%1\" [%2] is COMMON symbol\n" },
+	[MSG_STRANGE_EXPORT] = { SEVERITY_ERROR,
+				 "%1: .export_symbol section contains strange symbol '%2'\n" },
+	[MSG_LOCAL_EXPORT] = { SEVERITY_ERROR, "%1: local symbol '%2' was exported\n" },
+	[MSG_EXPORT_MISMATCH] = { SEVERITY_ERROR, "%1: .export_symbol section references '%2', "
+						  "but it does not seem to be an export symbol\n" },
+	[MSG_EXPORT_LICENSE] = { SEVERITY_ERROR,
+				 "%1: unknown license '%2' was specified for '%3'\n" },
+	[MSG_EXPORT_INIT] = { SEVERITY_WARNING, "%1: %2: EXPORT_SYMBOL used for init symbol. "
+						"Remove __init or EXPORT_SYMBOL.\n" },
+	[MSG_EXPORT_EXIT] = { SEVERITY_WARNING, "%1: %2: EXPORT_SYMBOL used for exit symbol. "
+						"Remove __exit or EXPORT_SYMBOL.\n" },
+	[MSG_EXPORTED_TWICE] = { SEVERITY_ERROR,
+				 "%1: '%2' exported twice. Previous export was in %3%4\n" },
+	[MSG_DUMP_PARSE] = { SEVERITY_FATAL, "parse error in symbol dump file\n" },
+	[MSG_DUMP_LICENSE] = { SEVERITY_ERROR, "%1: unknown license %2. skip" },
+	[MSG_LONG_PATH] = { SEVERITY_ERROR, "%1: too long path was truncated\n" },
+	[MSG_NO_VERSION] = { SEVERITY_WARNING,
+			     "EXPORT symbol \"%1\" [%2%3] version generation failed, "
+			     "symbol will not be versioned.\n"
+			     "Is \"%1\" prototyped in <asm/asm-prototypes.h>?\n" },
+	[MSG_NO_CRC] = { SEVERITY_WARNING, "\"%1\" [%2.ko] has no CRC!\n" },
+	[MSG_LONG_SYMBOL] = { SEVERITY_ERROR, "too long symbol \"%1\" [%2.ko]\n" },
+	[MSG_FORBIDDEN_IMPORT] = { SEVERITY_ERROR,
+				   "%1: explicitly importing namespace \"%2\" is not allowed.\n" },
+	[MSG_MISSING_NAMESPACE] = { SEVERITY_ERROR, "module %1 uses symbol %2 from namespace %3, "
+						    "but does not import it.\n" },
+	[MSG_NO_LICENSE] = { SEVERITY_ERROR, "missing MODULE_LICENSE() in %1\n" },
+	[MSG_NO_DESCRIPTION] = { SEVERITY_WARNING, "missing MODULE_DESCRIPTION() in %1\n" },
+	[MSG_GPL_ONLY] = { SEVERITY_ERROR,
+			   "GPL-incompatible module %1.ko uses GPL-only symbol '%2'\n" },
+	[MSG_LONG_MODULE_NAME] = { SEVERITY_ERROR, "module name is too long [%1.ko]\n" },
+	[MSG_UNDEFINED] = { SEVERITY_ERROR, "\"%1\" [%2.ko] undefined!\n" },
+	[MSG_NOT_DEFINED_HERE] = { SEVERITY_ERROR,
+				   "\"%1\" [%2.ko] was exported without definition\n" },
+	[MSG_SUPPRESSED] = { SEVERITY_WARNING, "suppressed %1 unresolved symbol warnings because "
+					       "there were too many)\n" },
+	[MSG_MALFORMED_SOURCE] = { SEVERITY_WARNING, "malformed line: %1\n" },
+	[MSG_MISMATCHES] = { SEVERITY_ERROR,
+			     "Section mismatches detected.\n"
+			     "Set CONFIG_SECTION_MISMATCH_WARN_ONLY=y to allow them.\n" },
+};
+
+static const char *const prefixes[] = {
+	[SEVERITY_NOTE] = "",
+	[SEVERITY_WARNING] = "WARNING: modpost: ",
+	[SEVERITY_ERROR] = "ERROR: modpost: ",
+	[SEVERITY_FATAL] = "ERROR: modpost: ",
+	[SEVERITY_SYSTEM] = "",
+};
+
+enum severity message_severity(enum message message)
+{
+	return messages[message].severity;
+}
+
+static void message_format(struct strbuf *out, enum message message, const char *const *arguments)
+{
+	const char *text = messages[message].text;
+	const char *percent;
+
+	while ((percent = strchr(text, '%')) != NULL) {
+		strbuf_add_bytes(out, text, percent - text);
+		strbuf_add(out, arguments[percent[1] - '0']);
+		text = percent + 2;
+	}
+	strbuf_add(out, text);
+}
+
+void diagnostics_add(struct diagnostics *diagnostics, enum message message,
+		     const char *const *arguments)
+{
+	struct diagnostic *item;
+	struct strbuf text = { 0 };
+
+	message_format(&text, message, arguments);
+	item = array_push(diagnostics->items, diagnostics->nr, diagnostics->capacity);
+	item->severity = message_severity(message);
+	item->text = arena_strndup(diagnostics->arena, text.text, text.len);
+	if (item->severity > diagnostics->worst)
+		diagnostics->worst = item->severity;
+	strbuf_free(&text);
+}
+
+void diagnose_system(struct diagnostics *diagnostics, const char *path, int error)
+{
+	/* As perror() does it: no colon after an empty name. */
+	if (*path)
+		diagnose(diagnostics, MSG_SYSTEM, path, strerror(error));
+	else
+		diagnose(diagnostics, MSG_SYSTEM_UNNAMED, strerror(error));
+}
+
+void diagnostics_free(struct diagnostics *diagnostics)
+{
+	free(diagnostics->items);
+	diagnostics->items = NULL;
+	diagnostics->nr = 0;
+	diagnostics->capacity = 0;
+}
+
+const char *number_text(struct arena *arena, unsigned long long number)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%llu", number);
+	return arena_strdup(arena, text);
+}
+
+void report_diagnostic(struct reporter *reporter, const struct diagnostic *diagnostic)
+{
+	size_t len = strlen(diagnostic->text);
+
+	fprintf(stderr, "%s%s%s", reporter->keep_going && reporter->line_open ? "\n" : "",
+		prefixes[diagnostic->severity], diagnostic->text);
+	reporter->line_open = len && diagnostic->text[len - 1] != '\n';
+	if (diagnostic->severity >= SEVERITY_ERROR)
+		reporter->errors = true;
+}
+
+void report_message(struct reporter *reporter, enum severity severity, enum message message,
+		    const char *const *arguments)
+{
+	struct diagnostic diagnostic = { .severity = severity };
+	struct strbuf text = { 0 };
+
+	message_format(&text, message, arguments);
+	diagnostic.text = text.text;
+	report_diagnostic(reporter, &diagnostic);
+	strbuf_free(&text);
+}
+
+void report_system(struct reporter *reporter, const char *path, int error)
+{
+	if (*path)
+		report(reporter, MSG_SYSTEM, path, strerror(error));
+	else
+		report(reporter, MSG_SYSTEM_UNNAMED, strerror(error));
+}

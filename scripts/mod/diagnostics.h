@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* All messages of modpost: their texts, severities, and the lists they wait in to be printed. */
+#ifndef MODPOST_DIAGNOSTICS_H
+#define MODPOST_DIAGNOSTICS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "memory.h"
+
+enum severity {
+	SEVERITY_NOTE, /* printed without prefix, no other effect */
+	SEVERITY_WARNING,
+	SEVERITY_ERROR, /* nothing is written from now on, exit status 1 */
+	SEVERITY_FATAL, /* the end of the run */
+	SEVERITY_SYSTEM, /* "<path>: <reason>" without prefix, and the end of the run */
+};
+
+enum message {
+	MSG_SYSTEM,
+	MSG_SYSTEM_UNNAMED,
+	MSG_IGNORED_OBJECT,
+	MSG_OBJECT_LIST,
+	MSG_SUFFIX,
+	MSG_BYTE_ORDER,
+	MSG_NOT_RELOCATABLE,
+	MSG_SECTION_TABLE_OFFSET,
+	MSG_SECTION_OFFSET,
+	MSG_MODINFO_NOBITS,
+	MSG_NO_SYMTAB,
+	MSG_SHNDX_LINK,
+	MSG_BAD_OBJECT,
+	MSG_NO_ADDEND,
+	MSG_COMMON,
+	MSG_STRANGE_EXPORT,
+	MSG_LOCAL_EXPORT,
+	MSG_EXPORT_MISMATCH,
+	MSG_EXPORT_LICENSE,
+	MSG_EXPORT_INIT,
+	MSG_EXPORT_EXIT,
+	MSG_EXPORTED_TWICE,
+	MSG_DUMP_PARSE,
+	MSG_DUMP_LICENSE,
+	MSG_LONG_PATH,
+	MSG_NO_VERSION,
+	MSG_NO_CRC,
+	MSG_LONG_SYMBOL,
+	MSG_FORBIDDEN_IMPORT,
+	MSG_MISSING_NAMESPACE,
+	MSG_NO_LICENSE,
+	MSG_NO_DESCRIPTION,
+	MSG_GPL_ONLY,
+	MSG_LONG_MODULE_NAME,
+	MSG_UNDEFINED,
+	MSG_NOT_DEFINED_HERE,
+	MSG_SUPPRESSED,
+	MSG_MALFORMED_SOURCE,
+	MSG_MISMATCHES,
+};
+
+struct diagnostic {
+	enum severity severity;
+	const char *text;
+};
+
+/* Messages in order, to be printed later. All texts live in @arena. */
+struct diagnostics {
+	struct arena *arena;
+	struct diagnostic *items;
+	size_t nr;
+	size_t capacity;
+	enum severity worst;
+};
+
+/* Append @message; the arguments are the strings %1, %2, ... of its text. */
+#define diagnose(diagnostics, message, ...) \
+	diagnostics_add((diagnostics), (message), (const char *const[]){ "", ##__VA_ARGS__, NULL })
+void diagnostics_add(struct diagnostics *diagnostics, enum message message,
+		     const char *const *arguments);
+
+/* The system call for @path failed with the error number @error. */
+void diagnose_system(struct diagnostics *diagnostics, const char *path, int error);
+
+void diagnostics_free(struct diagnostics *diagnostics);
+
+/* Decimal text of @number, living in @arena. */
+const char *number_text(struct arena *arena, unsigned long long number);
+
+/* Prints messages and remembers whether one of them was an error. */
+struct reporter {
+	bool keep_going; /* what would end the run may be followed by more messages */
+	bool errors;
+	bool line_open; /* the last text had no newline */
+};
+
+void report_diagnostic(struct reporter *reporter, const struct diagnostic *diagnostic);
+
+/* Print a message at once, with the severity it has by the table or with another one. */
+#define report(reporter, message, ...)                                   \
+	report_message((reporter), message_severity(message), (message), \
+		       (const char *const[]){ "", ##__VA_ARGS__, NULL })
+#define report_as(reporter, severity, message, ...)       \
+	report_message((reporter), (severity), (message), \
+		       (const char *const[]){ "", ##__VA_ARGS__, NULL })
+void report_message(struct reporter *reporter, enum severity severity, enum message message,
+		    const char *const *arguments);
+void report_system(struct reporter *reporter, const char *path, int error);
+
+enum severity message_severity(enum message message);
+
+#endif

@@ -1,0 +1,537 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "elf_object.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool elf_object_bad(struct elf_object *object, const char *reason)
+{
+	diagnose(object->diagnostics, MSG_BAD_OBJECT, object->path, reason);
+	return false;
+}
+
+static bool bad_section(struct elf_object *object, size_t index, const char *reason)
+{
+	char text[256];
+
+	snprintf(text, sizeof(text), "section %zu %s", index, reason);
+	return elf_object_bad(object, text);
+}
+
+static bool bad_symbol(struct elf_object *object, size_t symbol, const char *reason)
+{
+	char text[256];
+
+	snprintf(text, sizeof(text), "symbol %zu %s", symbol, reason);
+	return elf_object_bad(object, text);
+}
+
+/* Overflow-safe: do @size bytes at @offset end inside of @limit bytes? */
+static bool range_fits(uint64_t offset, uint64_t size, uint64_t limit)
+{
+	return offset <= limit && size <= limit - offset;
+}
+
+static char *map_file(const char *path, size_t *size)
+{
+	/* A FIFO must not make us wait for a writer. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	void *image = MAP_FAILED;
+	int saved_errno;
+	struct stat st;
+
+	if (fd < 0)
+		return NULL;
+	if (!fstat(fd, &st)) {
+		*size = st.st_size;
+		image = mmap(NULL, *size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+	}
+	saved_errno = errno;
+	close(fd);
+	errno = saved_errno;
+	return image == MAP_FAILED ? NULL : image;
+}
+
+static bool translate_header(const struct elf_object *object, GElf_Ehdr *header)
+{
+	Elf64_Ehdr raw = { 0 };
+	Elf32_Ehdr narrow;
+	size_t header_size = object->is_64bit ? sizeof(Elf64_Ehdr) : sizeof(Elf32_Ehdr);
+	Elf_Data from = {
+		.d_buf = &raw, .d_type = ELF_T_EHDR, .d_size = header_size, .d_version = EV_CURRENT
+	};
+	Elf_Data to = { .d_buf = object->is_64bit ? (void *)header : (void *)&narrow,
+			.d_size = header_size,
+			.d_version = EV_CURRENT };
+	unsigned char encoding = object->is_big_endian ? ELFDATA2MSB : ELFDATA2LSB;
+
+	memcpy(&raw, object->image, header_size);
+	if (object->is_64bit)
+		return elf64_xlatetom(&to, &from, encoding) != NULL;
+	if (!elf32_xlatetom(&to, &from, encoding))
+		return false;
+	header->e_type = narrow.e_type;
+	header->e_machine = narrow.e_machine;
+	header->e_shoff = narrow.e_shoff;
+	return true;
+}
+
+/* What tells an object from other files; those are passed over in silence. */
+static enum elf_open_result check_ident(struct elf_object *object)
+{
+	const unsigned char *ident = (const unsigned char *)object->image;
+
+	if (object->image_size < EI_NIDENT || memcmp(ident, ELFMAG, SELFMAG))
+		return ELF_SKIPPED;
+
+	object->is_64bit = ident[EI_CLASS] == ELFCLASS64;
+	object->is_big_endian = ident[EI_DATA] == ELFDATA2MSB;
+	if (object->image_size < (object->is_64bit ? sizeof(Elf64_Ehdr) : sizeof(Elf32_Ehdr)))
+		return ELF_SKIPPED;
+	if (ident[EI_CLASS] != ELFCLASS32 && ident[EI_CLASS] != ELFCLASS64) {
+		elf_object_bad(object, "ELF class is neither 32 nor 64 bit");
+		return ELF_FAILED;
+	}
+	if (ident[EI_DATA] != ELFDATA2LSB && ident[EI_DATA] != ELFDATA2MSB) {
+		diagnose(object->diagnostics, MSG_BYTE_ORDER);
+		return ELF_FAILED;
+	}
+	return ELF_OPENED;
+}
+
+static bool check_header(struct elf_object *object)
+{
+	struct arena *arena = object->diagnostics->arena;
+	GElf_Ehdr header = { 0 };
+
+	if (!translate_header(object, &header))
+		return elf_object_bad(object, elf_errmsg(-1));
+	object->machine = header.e_machine;
+
+	if (header.e_type != ET_REL) {
+		diagnose(object->diagnostics, MSG_NOT_RELOCATABLE, object->path);
+		return false;
+	}
+	if (header.e_shoff > object->image_size) {
+		diagnose(object->diagnostics, MSG_SECTION_TABLE_OFFSET,
+			 number_text(arena, header.e_shoff), object->path,
+			 number_text(arena, object->image_size));
+		return false;
+	}
+	return true;
+}
+
+static bool begin_elf(struct elf_object *object)
+{
+	object->elf = elf_memory(object->image, object->image_size);
+	if (!object->elf)
+		return elf_object_bad(object, elf_errmsg(-1));
+	if (elf_kind(object->elf) != ELF_K_ELF)
+		return elf_object_bad(object, "unknown ELF version");
+	if (elf_getshdrnum(object->elf, &object->nr_sections))
+		return elf_object_bad(object, elf_errmsg(-1));
+	return true;
+}
+
+static bool read_section_headers(struct elf_object *object)
+{
+	object->sections = xmalloc((object->nr_sections + 1) * sizeof(*object->sections));
+	memset(object->sections, 0, (object->nr_sections + 1) * sizeof(*object->sections));
+
+	for (size_t i = 0; i < object->nr_sections; i++) {
+		struct elf_section *section = &object->sections[i];
+		Elf_Scn *scn = elf_getscn(object->elf, i);
+		GElf_Shdr header;
+
+		if (!scn || !gelf_getshdr(scn, &header))
+			return elf_object_bad(object, elf_errmsg(-1));
+		section->name = "";
+		section->name_offset = header.sh_name;
+		section->type = header.sh_type;
+		section->flags = header.sh_flags;
+		section->offset = header.sh_offset;
+		section->size = header.sh_size;
+		section->link = header.sh_link;
+		section->info = header.sh_info;
+	}
+	return true;
+}
+
+static bool section_has_bytes(const struct elf_section *section)
+{
+	return section->type != SHT_NULL && section->type != SHT_NOBITS;
+}
+
+static bool section_in_file(const struct elf_object *object, const struct elf_section *section)
+{
+	return range_fits(section->offset, section->size, object->image_size);
+}
+
+/* A table of strings whose last one is terminated can be read at any offset in it. */
+static bool is_string_table(const struct elf_object *object, size_t index)
+{
+	const struct elf_section *section;
+
+	if (!index || index >= object->nr_sections)
+		return false;
+	section = &object->sections[index];
+	return section_has_bytes(section) && section_in_file(object, section) && section->size &&
+	       !object->image[section->offset + section->size - 1];
+}
+
+static bool name_section(struct elf_object *object, size_t index, size_t names)
+{
+	struct elf_section *section = &object->sections[index];
+
+	if (section->name_offset >= object->sections[names].size)
+		return bad_section(object, index,
+				   "has a name outside of the table of section names");
+	section->name = object->image + object->sections[names].offset + section->name_offset;
+	return true;
+}
+
+static bool check_section(struct elf_object *object, size_t index)
+{
+	const struct elf_section *section = &object->sections[index];
+	struct arena *arena = object->diagnostics->arena;
+
+	/* Text and numbers are the kernel's, which says the size of the ELF header here. */
+	if (section->type != SHT_NOBITS && section->offset > object->image_size) {
+		diagnose(object->diagnostics, MSG_SECTION_OFFSET, object->path,
+			 number_text(arena, section->offset), object->is_64bit ? "64" : "52");
+		return false;
+	}
+	if (section_has_bytes(section) && !section_in_file(object, section))
+		return bad_section(object, index, "ends behind the end of the file");
+	return true;
+}
+
+/* Remember the last section of each name and type that matters. */
+static bool note_section(struct elf_object *object, size_t index, size_t *extended)
+{
+	const struct elf_section *section = &object->sections[index];
+
+	if (!strcmp(section->name, ".modinfo")) {
+		if (section->type == SHT_NOBITS) {
+			diagnose(object->diagnostics, MSG_MODINFO_NOBITS, object->path);
+			return false;
+		}
+		object->modinfo = index;
+	} else if (!strcmp(section->name, ".export_symbol")) {
+		object->export_symbol = index;
+	} else if (!strcmp(section->name, ".no_trim_symbol")) {
+		object->no_trim_symbol = index;
+	}
+
+	if (section->type == SHT_SYMTAB)
+		object->symtab = index;
+	else if (section->type == SHT_SYMTAB_SHNDX)
+		*extended = index;
+	return true;
+}
+
+static bool find_sections(struct elf_object *object, size_t *extended)
+{
+	size_t names;
+
+	if (elf_getshdrstrndx(object->elf, &names))
+		return elf_object_bad(object, elf_errmsg(-1));
+	if (object->nr_sections > 1 && !is_string_table(object, names))
+		return elf_object_bad(object, "no usable table of section names");
+
+	for (size_t i = 1; i < object->nr_sections; i++) {
+		if (!check_section(object, i) || !name_section(object, i, names) ||
+		    !note_section(object, i, extended))
+			return false;
+	}
+	return true;
+}
+
+static Elf_Data *typed_data(struct elf_object *object, size_t index, Elf_Type type)
+{
+	Elf_Data *data = elf_getdata(elf_getscn(object->elf, index), NULL);
+
+	if (!data) {
+		elf_object_bad(object, elf_errmsg(-1));
+		return NULL;
+	}
+	if (data->d_type != type || (data->d_size && !data->d_buf)) {
+		bad_section(object, index, "cannot be read as what its type says");
+		return NULL;
+	}
+	return data;
+}
+
+static bool check_symbol(struct elf_object *object, size_t symbol)
+{
+	GElf_Sym contents = elf_object_symbol(object, symbol);
+	size_t section = contents.st_shndx;
+
+	if (contents.st_name >= object->symbol_names_size)
+		return bad_symbol(object, symbol, "has a name outside of the string table");
+	if (section == SHN_XINDEX) {
+		if (symbol >= object->nr_extended_indexes)
+			return bad_symbol(object, symbol, "has no entry in a SYMTAB_SHNDX section");
+		section = object->extended_indexes[symbol];
+	} else if (section >= SHN_LORESERVE) {
+		return true;
+	}
+	if (section >= object->nr_sections)
+		return bad_symbol(object, symbol, "lies in a section that does not exist");
+	return true;
+}
+
+static bool find_symbol_names(struct elf_object *object)
+{
+	static char no_names[1];
+	size_t index = object->sections[object->symtab].link;
+
+	if (is_string_table(object, index)) {
+		object->symbol_names = object->image + object->sections[index].offset;
+		object->symbol_names_size = object->sections[index].size;
+		return true;
+	}
+	if (index && index < object->nr_sections && !object->sections[index].size) {
+		object->symbol_names = no_names;
+		object->symbol_names_size = sizeof(no_names);
+		return true;
+	}
+	return elf_object_bad(object, "no usable string table for the symbols");
+}
+
+static bool read_symbols(struct elf_object *object)
+{
+	Elf_Data *data = typed_data(object, object->symtab, ELF_T_SYM);
+
+	if (!data || !find_symbol_names(object))
+		return false;
+	object->symbols = data->d_buf;
+	object->nr_symbols =
+		data->d_size / (object->is_64bit ? sizeof(Elf64_Sym) : sizeof(Elf32_Sym));
+
+	for (size_t i = 0; i < object->nr_symbols; i++) {
+		if (!check_symbol(object, i))
+			return false;
+	}
+	return true;
+}
+
+static bool read_extended_indexes(struct elf_object *object, size_t index)
+{
+	struct arena *arena = object->diagnostics->arena;
+	Elf_Data *data;
+
+	if (!index)
+		return true;
+	if (object->sections[index].link != object->symtab) {
+		diagnose(object->diagnostics, MSG_SHNDX_LINK, object->path,
+			 number_text(arena, object->sections[index].link),
+			 number_text(arena, object->symtab));
+		return false;
+	}
+	data = typed_data(object, index, ELF_T_WORD);
+	if (!data)
+		return false;
+	object->extended_indexes = data->d_buf;
+	object->nr_extended_indexes = data->d_size / sizeof(Elf32_Word);
+	return true;
+}
+
+static bool read_tables(struct elf_object *object)
+{
+	size_t extended = 0;
+
+	if (!check_header(object) || !begin_elf(object) || !read_section_headers(object) ||
+	    !find_sections(object, &extended))
+		return false;
+	if (!object->symtab) {
+		diagnose(object->diagnostics, MSG_NO_SYMTAB, object->path);
+		return false;
+	}
+	return read_extended_indexes(object, extended) && read_symbols(object);
+}
+
+enum elf_open_result elf_object_open(struct elf_object *object, const char *path,
+				     bool ignore_missing, struct diagnostics *diagnostics)
+{
+	enum elf_open_result result;
+
+	memset(object, 0, sizeof(*object));
+	object->path = path;
+	object->diagnostics = diagnostics;
+
+	object->image = map_file(path, &object->image_size);
+	if (!object->image && ignore_missing) {
+		diagnose(diagnostics, MSG_IGNORED_OBJECT, path, strerror(errno));
+		return ELF_SKIPPED;
+	}
+	if (!object->image) {
+		diagnose_system(diagnostics, path, errno);
+		return ELF_FAILED;
+	}
+
+	result = check_ident(object);
+	if (result == ELF_OPENED && !read_tables(object))
+		result = ELF_FAILED;
+	if (result != ELF_OPENED)
+		elf_object_close(object);
+	return result;
+}
+
+void elf_object_close(struct elf_object *object)
+{
+	elf_end(object->elf);
+	free(object->sections);
+	munmap(object->image, object->image_size);
+	memset(object, 0, sizeof(*object));
+}
+
+const char *elf_object_string(const struct elf_object *object, size_t index, uint64_t offset)
+{
+	const struct elf_section *section = &object->sections[index];
+	const char *start;
+
+	if (!section_has_bytes(section) || offset >= section->size)
+		return NULL;
+	start = object->image + section->offset + offset;
+	return memchr(start, '\0', section->size - offset) ? start : NULL;
+}
+
+const char *elf_object_section_name(const struct elf_object *object, size_t index)
+{
+	return index < object->nr_sections ? object->sections[index].name : "";
+}
+
+size_t elf_object_symbol_section(const struct elf_object *object, size_t symbol,
+				 const GElf_Sym *contents)
+{
+	if (contents->st_shndx == SHN_XINDEX)
+		return object->extended_indexes[symbol];
+	return contents->st_shndx < SHN_LORESERVE ? contents->st_shndx : 0;
+}
+
+/* MIPS has a layout of its own, which not every libelf knows: convert nothing and decode it here. */
+static bool has_mips64_layout(const struct elf_object *object)
+{
+	return object->is_64bit && object->machine == EM_MIPS;
+}
+
+static size_t relocation_size(const struct elf_object *object, bool has_addend)
+{
+	if (object->is_64bit)
+		return has_addend ? sizeof(Elf64_Rela) : sizeof(Elf64_Rel);
+	return has_addend ? sizeof(Elf32_Rela) : sizeof(Elf32_Rel);
+}
+
+bool elf_object_relocations(struct elf_object *object, size_t index,
+			    struct elf_relocations *relocations)
+{
+	const struct elf_section *section = &object->sections[index];
+	bool has_addend = section->type == SHT_RELA;
+	size_t entry = relocation_size(object, has_addend);
+	Elf_Data *data;
+
+	relocations->object = object;
+	relocations->has_addend = has_addend;
+	if (has_mips64_layout(object)) {
+		relocations->entries = object->image + section->offset;
+		relocations->nr = section->size / entry;
+		return true;
+	}
+
+	data = typed_data(object, index, has_addend ? ELF_T_RELA : ELF_T_REL);
+	if (!data)
+		return false;
+	relocations->entries = data->d_buf;
+	relocations->nr = data->d_size / entry;
+	return true;
+}
+
+static uint64_t read_number(const struct elf_object *object, const unsigned char *bytes,
+			    size_t size)
+{
+	uint64_t number = 0;
+
+	for (size_t i = 0; i < size; i++)
+		number = number << 8 | bytes[object->is_big_endian ? i : size - 1 - i];
+	return number;
+}
+
+static void read_mips64(const struct elf_relocations *relocations, size_t i,
+			struct elf_relocation *relocation)
+{
+	size_t entry = relocation_size(relocations->object, relocations->has_addend);
+	const unsigned char *bytes = (const unsigned char *)relocations->entries + i * entry;
+
+	/* r_offset, r_sym, r_ssym, r_type3, r_type2, r_type, r_addend */
+	relocation->offset = read_number(relocations->object, bytes, 8);
+	relocation->symbol = read_number(relocations->object, bytes + 8, 4);
+	relocation->type = bytes[15];
+	if (relocations->has_addend)
+		relocation->addend = read_number(relocations->object, bytes + 16, 8);
+}
+
+static void read_64bit(const struct elf_relocations *relocations, size_t i,
+		       struct elf_relocation *relocation)
+{
+	uint64_t info;
+
+	if (relocations->has_addend) {
+		const Elf64_Rela *rela = (const Elf64_Rela *)relocations->entries + i;
+
+		relocation->offset = rela->r_offset;
+		relocation->addend = rela->r_addend;
+		info = rela->r_info;
+	} else {
+		const Elf64_Rel *rel = (const Elf64_Rel *)relocations->entries + i;
+
+		relocation->offset = rel->r_offset;
+		info = rel->r_info;
+	}
+	relocation->symbol = ELF64_R_SYM(info);
+	relocation->type = ELF64_R_TYPE(info);
+}
+
+static void read_32bit(const struct elf_relocations *relocations, size_t i,
+		       struct elf_relocation *relocation)
+{
+	uint32_t info;
+
+	if (relocations->has_addend) {
+		const Elf32_Rela *rela = (const Elf32_Rela *)relocations->entries + i;
+
+		relocation->offset = rela->r_offset;
+		relocation->addend = rela->r_addend;
+		info = rela->r_info;
+	} else {
+		const Elf32_Rel *rel = (const Elf32_Rel *)relocations->entries + i;
+
+		relocation->offset = rel->r_offset;
+		info = rel->r_info;
+	}
+	relocation->symbol = ELF32_R_SYM(info);
+	relocation->type = ELF32_R_TYPE(info);
+}
+
+bool elf_relocation_read(struct elf_object *object, const struct elf_relocations *relocations,
+			 size_t i, struct elf_relocation *relocation)
+{
+	relocation->addend = 0;
+	if (has_mips64_layout(object))
+		read_mips64(relocations, i, relocation);
+	else if (object->is_64bit)
+		read_64bit(relocations, i, relocation);
+	else
+		read_32bit(relocations, i, relocation);
+
+	if (relocation->symbol >= object->nr_symbols)
+		return elf_object_bad(object,
+				      "a relocation is against a symbol that does not exist");
+	return true;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * One relocatable object of any ELF class and byte order. Everything these functions hand out was checked
+ * to lie inside of the file; strings are NUL-terminated and live as long as the object is open.
+ */
+#ifndef MODPOST_ELF_OBJECT_H
+#define MODPOST_ELF_OBJECT_H
+
+#include <gelf.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "diagnostics.h"
+
+struct elf_section {
+	const char *name;
+	uint32_t name_offset;
+	uint32_t type;
+	uint32_t link;
+	uint32_t info;
+	uint64_t flags;
+	uint64_t offset;
+	uint64_t size;
+};
+
+struct elf_object {
+	const char *path;
+	struct diagnostics *diagnostics; /* where trouble is reported */
+
+	char *image; /* private and writable, see symbol_cut_suffix() */
+	size_t image_size;
+	Elf *elf;
+
+	bool is_64bit;
+	bool is_big_endian;
+	uint16_t machine;
+
+	struct elf_section *sections;
+	size_t nr_sections;
+
+	/* Indexes of well-known sections, 0 if there is none. */
+	size_t modinfo;
+	size_t export_symbol;
+	size_t no_trim_symbol;
+
+	size_t symtab;
+	const void *symbols; /* Elf32_Sym or Elf64_Sym in host order */
+	size_t nr_symbols;
+	char *symbol_names;
+	size_t symbol_names_size;
+	const Elf32_Word *extended_indexes;
+	size_t nr_extended_indexes;
+};
+
+enum elf_open_result {
+	ELF_OPENED,
+	ELF_SKIPPED, /* no object at all, or ignore_missing: nothing to close */
+	ELF_FAILED, /* a fatal message was added: nothing to close */
+};
+
+/* @path must outlive the object. Call elf_version(EV_CURRENT) once before. */
+enum elf_open_result elf_object_open(struct elf_object *object, const char *path,
+				     bool ignore_missing, struct diagnostics *diagnostics);
+void elf_object_close(struct elf_object *object);
+
+/* Report the object as unusable for @reason; always false. */
+bool elf_object_bad(struct elf_object *object, const char *reason);
+
+/* The string at @offset of section @index; NULL unless it lies there completely. */
+const char *elf_object_string(const struct elf_object *object, size_t index, uint64_t offset);
+
+/* The name of a section, "" for an index out of range. */
+const char *elf_object_section_name(const struct elf_object *object, size_t index);
+
+/* The section that a symbol is defined in; 0 if it is undefined or in no section at all. */
+size_t elf_object_symbol_section(const struct elf_object *object, size_t symbol,
+				 const GElf_Sym *contents);
+
+/* Contents of a symbol. @symbol must be less than nr_symbols. */
+static inline GElf_Sym elf_object_symbol(const struct elf_object *object, size_t symbol)
+{
+	if (object->is_64bit)
+		return ((const Elf64_Sym *)object->symbols)[symbol];
+
+	const Elf32_Sym *sym = (const Elf32_Sym *)object->symbols + symbol;
+
+	return (GElf_Sym){ .st_name = sym->st_name,
+			   .st_info = sym->st_info,
+			   .st_other = sym->st_other,
+			   .st_shndx = sym->st_shndx,
+			   .st_value = sym->st_value,
+			   .st_size = sym->st_size };
+}
+
+/* Name of a symbol, which may be changed in place. */
+static inline char *elf_object_symbol_name(const struct elf_object *object,
+					   const GElf_Sym *contents)
+{
+	return object->symbol_names + contents->st_name;
+}
+
+/* Relocations of one section, already in host order. */
+struct elf_relocations {
+	const struct elf_object *object;
+	const void *entries;
+	size_t nr;
+	bool has_addend;
+};
+
+struct elf_relocation {
+	uint64_t offset;
+	int64_t addend; /* 0 if the relocations have none */
+	uint32_t symbol; /* less than nr_symbols */
+	uint32_t type;
+};
+
+/* Get at the relocations in section @index. False after a message. */
+bool elf_object_relocations(struct elf_object *object, size_t index,
+			    struct elf_relocations *relocations);
+
+/* Read one. False after a message. */
+bool elf_relocation_read(struct elf_object *object, const struct elf_relocations *relocations,
+			 size_t i, struct elf_relocation *relocation);
+
+#endif

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *path_base(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+void facts_init(struct facts *facts)
+{
+	memset(facts, 0, sizeof(*facts));
+	facts->diagnostics.arena = &facts->arena;
+	facts->is_gpl_compatible = true;
+}
+
+void facts_free(struct facts *facts)
+{
+	diagnostics_free(&facts->diagnostics);
+	free(facts->exports);
+	free(facts->imports);
+	free(facts->crcs);
+	free(facts->imported_namespaces);
+	free(facts->no_trim);
+	arena_free(&facts->arena);
+}
+
+void facts_add_import(struct facts *facts, const char *name, bool is_weak)
+{
+	struct fact_import *import =
+		array_push(facts->imports, facts->nr_imports, facts->imports_capacity);
+
+	import->name = arena_strdup(&facts->arena, name);
+	import->is_weak = is_weak;
+}
+
+void facts_add_namespace(struct facts *facts, const char *name)
+{
+	for (size_t i = 0; i < facts->nr_imported_namespaces; i++) {
+		if (!strcmp(facts->imported_namespaces[i], name))
+			return;
+	}
+	*array_push(facts->imported_namespaces, facts->nr_imported_namespaces,
+		    facts->imported_namespaces_capacity) = arena_strdup(&facts->arena, name);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * All that is known about one object after it was read, and all that the later phases learn of it: flat
+ * arrays and strings of its own, nothing that points into the object or to other objects.
+ */
+#ifndef MODPOST_FACTS_H
+#define MODPOST_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "diagnostics.h"
+#include "memory.h"
+
+enum facts_result {
+	FACTS_COMPLETE,
+	FACTS_SKIPPED, /* not an object: no module comes of it */
+	FACTS_FAILED, /* the last diagnostic is fatal */
+};
+
+/* A symbol that the object exports. */
+struct fact_export {
+	const char *name;
+	const char *namespace; /* "": none */
+	bool gpl_only;
+	bool is_function;
+	size_t nr_diagnostics; /* how many came before it */
+};
+
+/* A symbol that the object wants from elsewhere. */
+struct fact_import {
+	const char *name;
+	bool is_weak;
+};
+
+/* A #SYMVER line. */
+struct fact_crc {
+	const char *name;
+	uint32_t crc;
+};
+
+struct facts {
+	struct arena arena; /* holds all strings below */
+	struct diagnostics diagnostics;
+	enum facts_result result;
+
+	const char *name; /* path without .o */
+	bool is_vmlinux;
+	bool is_64bit;
+	bool has_init;
+	bool has_exit;
+	bool is_gpl_compatible;
+	const char *srcversion; /* NULL: none */
+
+	struct fact_export *exports;
+	size_t nr_exports, exports_capacity;
+
+	struct fact_import *imports; /* empty for vmlinux */
+	size_t nr_imports, imports_capacity;
+
+	struct fact_crc *crcs;
+	size_t nr_crcs, crcs_capacity;
+
+	const char **imported_namespaces;
+	size_t nr_imported_namespaces, imported_namespaces_capacity;
+
+	const char **no_trim; /* .no_trim_symbol */
+	size_t nr_no_trim, no_trim_capacity;
+};
+
+/* The part of a path behind its last slash. */
+const char *path_base(const char *path);
+
+void facts_init(struct facts *facts);
+void facts_free(struct facts *facts);
+
+void facts_add_import(struct facts *facts, const char *name, bool is_weak);
+void facts_add_namespace(struct facts *facts, const char *name);
+
+#endif

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "features.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NEVER	      RELEASE(1000, 0)
+#define FEATURE(name) offsetof(struct features, name)
+
+/* Releases from @since on and before @until have the feature. Long-term releases took some back. */
+static const struct feature {
+	size_t flag;
+	unsigned int since, until;
+} feature_table[] = {
+	{ FEATURE(suffix_checked_first), RELEASE(6, 12), RELEASE(6, 13) },
+	{ FEATURE(suffix_checked_first), RELEASE(7, 2), NEVER },
+	{ FEATURE(description_on_request), RELEASE(6, 12), RELEASE(6, 15) },
+	{ FEATURE(dump_file_identity), RELEASE(6, 13), NEVER },
+	{ FEATURE(version_options), RELEASE(6, 14), NEVER },
+	{ FEATURE(crc_zero_padded), RELEASE(6, 14), NEVER },
+	{ FEATURE(no_trim_section), RELEASE(6, 14), NEVER },
+	{ FEATURE(description_wanted), RELEASE(6, 15), NEVER },
+	{ FEATURE(module_namespaces), RELEASE(6, 16), NEVER },
+	{ FEATURE(builtin_aliases), RELEASE(6, 18), NEVER },
+	{ FEATURE(start_stop_ignored), RELEASE(6, 19), NEVER },
+	{ FEATURE(symbol_flags), RELEASE(7, 1), NEVER },
+	{ FEATURE(thinlto_objects), RELEASE(7, 2), NEVER },
+};
+
+struct features features_of(unsigned int release)
+{
+	struct features features = { .release = release };
+
+	for (size_t i = 0; i < sizeof(feature_table) / sizeof(feature_table[0]); i++) {
+		const struct feature *feature = &feature_table[i];
+
+		if (release >= feature->since && release < feature->until)
+			*(bool *)((char *)&features + feature->flag) = true;
+	}
+	return features;
+}
+
+static bool read_number(const char **text, unsigned int *number)
+{
+	const char *start = *text;
+
+	*number = 0;
+	while (**text >= '0' && **text <= '9' && *number < 1000)
+		*number = *number * 10 + (*(*text)++ - '0');
+	return *text != start && *number < 1000;
+}
+
+unsigned int release_parse(const char *text, bool exact)
+{
+	unsigned int major, minor;
+
+	if (exact && !strcmp(text, "native"))
+		return NATIVE_RELEASE;
+	if (!read_number(&text, &major) || *text++ != '.' || !read_number(&text, &minor))
+		return 0;
+	return exact && *text ? 0 : RELEASE(major, minor);
+}

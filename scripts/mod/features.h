@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What differs between the kernel releases whose modpost this one stands in for. */
+#ifndef MODPOST_FEATURES_H
+#define MODPOST_FEATURES_H
+
+#include <stdbool.h>
+
+#define RELEASE(major, minor)  ((major)*1000u + (minor))
+#define RELEASE_MAJOR(release) ((release) / 1000u)
+#define RELEASE_MINOR(release) ((release) % 1000u)
+
+/* The form of trees that are no Linux. */
+#define NATIVE_RELEASE RELEASE(7, 1)
+#define OLDEST_RELEASE RELEASE(6, 5)
+
+struct features {
+	unsigned int release;
+
+	bool suffix_checked_first; /* a name without .o is refused before the file is opened */
+	bool start_stop_ignored; /* undefined __start_* and __stop_* need no export */
+	bool description_on_request; /* -W asks for MODULE_DESCRIPTION() */
+	bool description_wanted; /* MODULE_DESCRIPTION() is always asked for */
+	bool dump_file_identity; /* equal module names in two dumps are two modules */
+	bool version_options; /* -b and -x choose the version tables, not -m */
+	bool crc_zero_padded; /* in ____versions */
+	bool no_trim_section; /* .no_trim_symbol names exports to be kept */
+	bool module_namespaces; /* "module:" namespaces */
+	bool builtin_aliases; /* module aliases in .vmlinux.export.c */
+	bool symbol_flags; /* SYMBOL_FLAGS() instead of a _gpl symbol table */
+	bool thinlto_objects; /* .cmd files of *.thinlto-native.o */
+};
+
+/* The features of one release. */
+struct features features_of(unsigned int release);
+
+/*
+ * Read a release from the start of @text ("6.12", "7.1.0-rc3") or, if @exact, from all of it ("6.12",
+ * "native"). 0 if it is none.
+ */
+unsigned int release_parse(const char *text, bool exact);
+
+#endif

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "licenses.h"
+
+#include <string.h>
+
+#include "modinfo.h"
+
+static const char *const gpl_compatible_licenses[] = {
+	"GPL",		"GPL v2",	"GPL and additional rights",
+	"Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL",
+};
+
+bool license_is_gpl_compatible(const char *license)
+{
+	size_t nr = sizeof(gpl_compatible_licenses) / sizeof(gpl_compatible_licenses[0]);
+
+	for (size_t i = 0; i < nr; i++) {
+		if (!strcmp(license, gpl_compatible_licenses[i]))
+			return true;
+	}
+	return false;
+}
+
+void licenses_read(const struct elf_object *object, struct facts *facts)
+{
+	const char *license = modinfo_next(object, "license", NULL);
+
+	if (!license)
+		diagnose(&facts->diagnostics, MSG_NO_LICENSE, object->path);
+
+	for (; license; license = modinfo_next(object, "license", license)) {
+		if (!license_is_gpl_compatible(license))
+			facts->is_gpl_compatible = false;
+	}
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "modules.h"
+
+#include <string.h>
+
+void modules_init(struct modules *modules)
+{
+	memset(modules, 0, sizeof(*modules));
+	modules->end = &modules->first;
+}
+
+void modules_free(struct modules *modules)
+{
+	for (size_t i = 0; i < modules->dumps.size; i++) {
+		if (modules->dumps.slots[i].value)
+			hash_table_free(modules->dumps.slots[i].value);
+	}
+	hash_table_free(&modules->dumps);
+	hash_table_free(&modules->exports);
+	arena_free(&modules->arena);
+}
+
+struct module *modules_add(struct modules *modules, const char *name, const struct facts *facts)
+{
+	struct module *module = arena_alloc(&modules->arena, sizeof(*module));
+
+	memset(module, 0, sizeof(*module));
+	module->name = name;
+	module->facts = facts;
+	module->is_vmlinux = !strcmp(name, "vmlinux");
+	module->exports_end = &module->exports;
+	module->missing_namespaces_end = &module->missing_namespaces;
+	*modules->end = module;
+	modules->end = &module->next;
+	return module;
+}
+
+struct module *modules_of_dump(struct modules *modules, const char *dump, const char *name)
+{
+	void **names = hash_table_place(&modules->dumps, dump);
+	void **module;
+
+	if (!*names) {
+		*names = arena_alloc(&modules->arena, sizeof(struct hash_table));
+		memset(*names, 0, sizeof(struct hash_table));
+	}
+	module = hash_table_place(*names, name);
+	if (!*module)
+		*module = modules_add(modules, name, NULL);
+	return *module;
+}
+
+const char *module_suffix(const struct module *module)
+{
+	return module->is_vmlinux ? "" : ".ko";
+}
+
+struct export *modules_find_export(const struct modules *modules, const char *name)
+{
+	return hash_table_find(&modules->exports, *name == '.' ? name + 1 : name);
+}
+
+struct export *modules_add_export(struct modules *modules, struct module *module, const char *name,
+				  const char *namespace)
+{
+	struct export *export = arena_alloc(&modules->arena, sizeof(*export));
+	void **newest = hash_table_place(&modules->exports, name);
+
+	memset(export, 0, sizeof(*export));
+	export->name = name;
+	export->namespace = namespace;
+	export->module = module;
+	export->older = *newest;
+	*newest = export;
+	*module->exports_end = export;
+	module->exports_end = &export->next;
+	return export;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The modules of a run and the table of all exported symbols: what the second phase works on. */
+#ifndef MODPOST_MODULES_H
+#define MODPOST_MODULES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "facts.h"
+#include "hash_table.h"
+#include "memory.h"
+
+struct module;
+
+struct export
+{
+	const char *name;
+	const char *namespace;
+	struct module *module;
+	struct export *next; /* of the same module, in order */
+	struct export *older; /* added before under the same name */
+	uint32_t crc;
+	bool has_crc;
+	bool gpl_only;
+	bool is_function;
+	bool is_used;
+};
+
+struct namespace_name {
+	const char *name;
+	struct namespace_name *next;
+};
+
+struct module {
+	const char *name; /* path without .o, or what a dump says */
+	const struct facts *facts; /* NULL: known from a dump only */
+	struct module *next;
+	bool is_vmlinux;
+	bool failed; /* had an error of its own */
+
+	struct export *exports, **exports_end;
+
+	/* The export behind each of the facts' imports, NULL where there is none. */
+	struct export **providers;
+	struct namespace_name *missing_namespaces, **missing_namespaces_end;
+	const struct module *counted_by; /* scratch: already a dependency of this module */
+};
+
+struct modules {
+	struct arena arena;
+	struct module *first, **end;
+	struct hash_table exports; /* name to the newest struct export */
+	struct hash_table dumps; /* dump file to a hash_table of its modules */
+};
+
+void modules_init(struct modules *modules);
+void modules_free(struct modules *modules);
+
+/* Append a module. @facts is NULL for one that a dump names. */
+struct module *modules_add(struct modules *modules, const char *name, const struct facts *facts);
+
+/*
+ * The module @name of the dump file @dump, added when it is new. Dumps that are to share their modules use one
+ * name. The strings must stay.
+ */
+struct module *modules_of_dump(struct modules *modules, const char *dump, const char *name);
+
+/* ".ko" unless the module is vmlinux. */
+const char *module_suffix(const struct module *module);
+
+/* The newest export called @name. One leading dot, as function entries may have, is passed over. */
+struct export *modules_find_export(const struct modules *modules, const char *name);
+
+/* Append an export to those of @module. Strings are not copied. */
+struct export *modules_add_export(struct modules *modules, struct module *module, const char *name,
+				  const char *namespace);
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The file for "make nsdeps": which modules lack which MODULE_IMPORT_NS(). */
+#ifndef MODPOST_NSDEPS_H
+#define MODPOST_NSDEPS_H
+
+#include "run.h"
+#include "strbuf.h"
+
+void nsdeps_write(const struct run *run, struct strbuf *out);
+
+#endif

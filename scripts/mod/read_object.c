@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "read_object.h"
+
+#include <string.h>
+
+#include "elf_object.h"
+#include "exports.h"
+#include "licenses.h"
+#include "modinfo.h"
+#include "namespaces.h"
+#include "srcversion.h"
+#include "symbol_search.h"
+#include "symbols.h"
+#include "symversions.h"
+
+static bool has_object_suffix(const char *path)
+{
+	size_t len = strlen(path);
+
+	return len >= 2 && !strcmp(path + len - 2, ".o");
+}
+
+static void set_name(struct facts *facts, const struct elf_object *object)
+{
+	facts->name = arena_strndup(&facts->arena, object->path, strlen(object->path) - 2);
+	facts->is_vmlinux = !strcmp(facts->name, "vmlinux");
+	facts->is_64bit = object->is_64bit;
+}
+
+static void read_no_trim(const struct elf_object *object, struct facts *facts)
+{
+	const char *name = NULL;
+
+	while ((name = section_next_string(object, object->no_trim_symbol, name)) != NULL)
+		*array_push(facts->no_trim, facts->nr_no_trim, facts->no_trim_capacity) =
+			arena_strdup(&facts->arena, name);
+}
+
+static void check_description(const struct elf_object *object, const struct options *options,
+			      struct facts *facts)
+{
+	const struct features *features = &options->features;
+
+	if (!features->description_wanted &&
+	    !(features->description_on_request && options->extra_warnings))
+		return;
+	if (!modinfo_next(object, "description", NULL))
+		diagnose(&facts->diagnostics, MSG_NO_DESCRIPTION, object->path);
+}
+
+static bool read_relocations(struct elf_object *object, size_t index, struct symbol_search *search,
+			     struct facts *facts)
+{
+	struct elf_relocations relocations;
+
+	if (!elf_object_relocations(object, index, &relocations))
+		return false;
+
+	for (size_t i = 0; i < relocations.nr; i++) {
+		struct elf_relocation relocation;
+
+		if (!elf_relocation_read(object, &relocations, i, &relocation) ||
+		    !exports_read_record(object, search, &relocation, facts))
+			return false;
+	}
+	return true;
+}
+
+static bool read_sections(struct elf_object *object, const struct options *options,
+			  struct facts *facts)
+{
+	struct symbol_search search;
+	bool done = true;
+
+	symbol_search_init(&search, object);
+	for (size_t i = 0; done && i < object->nr_sections; i++) {
+		const struct elf_section *section = &object->sections[i];
+
+		if (section->type != SHT_REL && section->type != SHT_RELA)
+			continue;
+		if (options->modules_enabled && object->export_symbol &&
+		    section->info == object->export_symbol)
+			done = read_relocations(object, i, &search, facts);
+	}
+	symbol_search_free(&search);
+	return done;
+}
+
+static bool read_versions(const struct elf_object *object, const struct options *options,
+			  struct facts *facts)
+{
+	bool wants_srcversion = options->all_srcversions || modinfo_next(object, "version", NULL);
+
+	if (!facts->is_vmlinux && wants_srcversion && !srcversion_read(facts))
+		return false;
+	if (!options->modversions)
+		return true;
+
+	/* Every module depends on the layout of struct module. */
+	if (!facts->is_vmlinux)
+		facts_add_import(facts, "module_layout", false);
+	return symversions_read(&options->features, facts);
+}
+
+static bool read_contents(struct elf_object *object, const struct options *options,
+			  struct facts *facts)
+{
+	if (!strings_are_terminated(object, object->modinfo) ||
+	    !strings_are_terminated(object, object->no_trim_symbol))
+		return false;
+
+	if (options->features.no_trim_section)
+		read_no_trim(object, facts);
+	if (!facts->is_vmlinux) {
+		licenses_read(object, facts);
+		namespaces_read(object, &options->features, facts);
+		check_description(object, options, facts);
+	}
+	symbols_read(object, &options->features, facts);
+	return read_sections(object, options, facts) && read_versions(object, options, facts);
+}
+
+static enum facts_result read_opened(struct elf_object *object, const struct options *options,
+				     struct facts *facts)
+{
+	if (!has_object_suffix(object->path)) {
+		diagnose(&facts->diagnostics, MSG_SUFFIX, object->path);
+		return FACTS_SKIPPED;
+	}
+	set_name(facts, object);
+	return read_contents(object, options, facts) ? FACTS_COMPLETE : FACTS_FAILED;
+}
+
+void read_object(struct facts *facts, const char *path, const struct options *options)
+{
+	struct elf_object object;
+
+	facts_init(facts);
+	facts->result = FACTS_SKIPPED;
+	if (options->features.suffix_checked_first && !has_object_suffix(path)) {
+		diagnose(&facts->diagnostics, MSG_SUFFIX, path);
+		return;
+	}
+
+	switch (elf_object_open(&object, path, options->ignore_missing, &facts->diagnostics)) {
+	case ELF_OPENED:
+		facts->result = read_opened(&object, options, facts);
+		elf_object_close(&object);
+		break;
+	case ELF_SKIPPED:
+		break;
+	case ELF_FAILED:
+		facts->result = FACTS_FAILED;
+		break;
+	}
+}

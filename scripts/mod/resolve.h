@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Second phase, resolve: all facts, in the order of the inputs, against one table of exports. */
+#ifndef MODPOST_RESOLVE_H
+#define MODPOST_RESOLVE_H
+
+#include "run.h"
+
+/* Add an export to @module and complain if its name was taken. Strings are not copied. */
+struct export *resolve_add_export(struct run *run, struct module *module, const char *name,
+				  const char *namespace);
+
+/*
+ * Print what reading one object had to say, and add the module and its exports to the run. False if that was
+ * fatal.
+ */
+bool resolve_add_object(struct run *run, const struct facts *facts);
+
+/* Look up what all modules import, check their right to use it, mark it as used. */
+void resolve_imports(struct run *run);
+
+/* Say how many undefined symbols were not printed. */
+void resolve_report_suppressed(struct run *run);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The source version of a module: a digest of its sources without comments and white space. */
+#ifndef MODPOST_SRCVERSION_H
+#define MODPOST_SRCVERSION_H
+
+#include "facts.h"
+#include "md4.h"
+
+/* Add one source text, normalised, to the digest. */
+void srcversion_add_source(struct md4 *md4, const char *source);
+
+/*
+ * Does @path lie directly in the directory @dir, which ends in a slash? Decided by the first place
+ * where the name @dir occurs.
+ */
+bool srcversion_covers(const char *path, const char *dir);
+
+/* Compute facts->srcversion. False after a fatal message. */
+bool srcversion_read(struct facts *facts);
+
+#endif

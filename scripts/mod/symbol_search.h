@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Which symbol lies at an address of a section. */
+#ifndef MODPOST_SYMBOL_SEARCH_H
+#define MODPOST_SYMBOL_SEARCH_H
+
+#include "elf_object.h"
+
+struct section_symbols;
+
+/* Sorted symbols of the sections that were asked for so far. */
+struct symbol_search {
+	const struct elf_object *object;
+	struct section_symbols *sections; /* one for each section of the object, or NULL */
+};
+
+void symbol_search_init(struct symbol_search *search, const struct elf_object *object);
+void symbol_search_free(struct symbol_search *search);
+
+/*
+ * The named symbol of @section with the greatest address up to @address, the first one in the symbol table
+ * if several have it; 0 if there is none. Names made up by compilers and assemblers do not count.
+ */
+size_t symbol_search_below(struct symbol_search *search, size_t section, uint64_t address);
+
+#endif

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "symbols.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Helpers that compilers call and linkers or kernels provide. */
+static const struct ignored_name {
+	uint16_t machine; /* EM_NONE: all */
+	bool is_prefix;
+	bool needs_start_stop; /* only with the feature of that name */
+	const char *name;
+} ignored_names[] = {
+	{ EM_NONE, false, false, "__this_module" },
+	{ EM_NONE, false, false, "_GLOBAL_OFFSET_TABLE_" },
+	{ EM_NONE, true, true, "__start_" },
+	{ EM_NONE, true, true, "__stop_" },
+	{ EM_PPC, true, false, "_restgpr_" },
+	{ EM_PPC, true, false, "_savegpr_" },
+	{ EM_PPC, true, false, "_rest32gpr_" },
+	{ EM_PPC, true, false, "_save32gpr_" },
+	{ EM_PPC, true, false, "_restvr_" },
+	{ EM_PPC, true, false, "_savevr_" },
+	{ EM_PPC64, true, false, "_restgpr0_" },
+	{ EM_PPC64, true, false, "_savegpr0_" },
+	{ EM_PPC64, true, false, "_restgpr1_" },
+	{ EM_PPC64, true, false, "_savegpr1_" },
+	{ EM_PPC64, true, false, "_restfpr_" },
+	{ EM_PPC64, true, false, "_savefpr_" },
+	{ EM_PPC64, true, false, "_restvr_" },
+	{ EM_PPC64, true, false, "_savevr_" },
+	{ EM_PPC64, false, false, ".TOC." },
+};
+
+void symbol_cut_suffix(char *name)
+{
+	char *dot = strchr(name, '.');
+	const char *end;
+
+	if (!dot || dot == name || !isdigit((unsigned char)dot[1]))
+		return;
+	for (end = dot + 1; isdigit((unsigned char)*end); end++)
+		;
+	if (*end == '.' || !*end)
+		*dot = '\0';
+}
+
+static bool starts_with(const char *text, const char *prefix)
+{
+	return !strncmp(text, prefix, strlen(prefix));
+}
+
+bool symbol_is_ignored(const char *name, uint16_t machine, const struct features *features)
+{
+	/* All of them start so, nearly nothing else does. */
+	if (*name != '_' && *name != '.')
+		return false;
+
+	for (size_t i = 0; i < sizeof(ignored_names) / sizeof(ignored_names[0]); i++) {
+		const struct ignored_name *ignored = &ignored_names[i];
+
+		if (ignored->machine != EM_NONE && ignored->machine != machine)
+			continue;
+		if (ignored->needs_start_stop && !features->start_stop_ignored)
+			continue;
+		if (ignored->is_prefix ? starts_with(name, ignored->name)
+				       : !strcmp(name, ignored->name))
+			return true;
+	}
+	return false;
+}
+
+static void read_undefined(const struct elf_object *object, const GElf_Sym *symbol,
+			   const char *name, const struct features *features, struct facts *facts)
+{
+	bool is_sparc = object->machine == EM_SPARC || object->machine == EM_SPARCV9;
+	int binding = GELF_ST_BIND(symbol->st_info);
+
+	if (binding != STB_GLOBAL && binding != STB_WEAK)
+		return;
+	if (symbol_is_ignored(name, object->machine, features))
+		return;
+	if (is_sparc && GELF_ST_TYPE(symbol->st_info) == STT_SPARC_REGISTER)
+		return;
+	/* The kernel checks no import of its own core. */
+	if (facts->is_vmlinux)
+		return;
+
+	facts_add_import(facts, name, binding == STB_WEAK);
+	if (is_sparc && *name == '.') {
+		char *munged = (char *)facts->imports[facts->nr_imports - 1].name;
+
+		munged[0] = '_';
+		munged[1] = toupper((unsigned char)munged[1]);
+	}
+}
+
+static void read_defined(const char *name, struct facts *facts)
+{
+	if (!strcmp(name, "init_module"))
+		facts->has_init = true;
+	else if (!strcmp(name, "cleanup_module"))
+		facts->has_exit = true;
+}
+
+void symbols_read(struct elf_object *object, const struct features *features, struct facts *facts)
+{
+	for (size_t i = 0; i < object->nr_symbols; i++) {
+		GElf_Sym symbol = elf_object_symbol(object, i);
+		char *name = elf_object_symbol_name(object, &symbol);
+
+		symbol_cut_suffix(name);
+		if (symbol.st_shndx == SHN_UNDEF)
+			read_undefined(object, &symbol, name, features, facts);
+		else if (symbol.st_shndx != SHN_COMMON)
+			read_defined(name, facts);
+		else if (!starts_with(name, "__gnu_lto_"))
+			diagnose(&facts->diagnostics, MSG_COMMON, name, facts->name);
+	}
+}

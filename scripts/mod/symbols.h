@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the symbol table of an object says: imports, init and exit, COMMON symbols. */
+#ifndef MODPOST_SYMBOLS_H
+#define MODPOST_SYMBOLS_H
+
+#include "elf_object.h"
+#include "facts.h"
+#include "features.h"
+
+/*
+ * Cut @name in place where compilers append a number (foo.123 is foo). Strings that share their
+ * tail in the string table are cut together.
+ */
+void symbol_cut_suffix(char *name);
+
+/* Is an undefined symbol of this name something else than a reference to an export? */
+bool symbol_is_ignored(const char *name, uint16_t machine, const struct features *features);
+
+/* Go through all symbols in order. */
+void symbols_read(struct elf_object *object, const struct features *features, struct facts *facts);
+
+#endif

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "symvers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "resolve.h"
+#include "text_file.h"
+#include "trim.h"
+
+static const char *const licenses[] = { "EXPORT_SYMBOL", "EXPORT_SYMBOL_GPL" };
+
+enum { CRC, SYMBOL, MODULE, LICENSE, NAMESPACE, NR_FIELDS };
+
+/* The namespace is all that follows the fourth tab. */
+static bool split_line(char *line, char *fields[NR_FIELDS])
+{
+	for (int i = 0; i < NR_FIELDS - 1; i++) {
+		char *tab = strchr(line, '\t');
+
+		if (!tab)
+			return false;
+		*tab = '\0';
+		fields[i] = line;
+		line = tab + 1;
+	}
+	fields[NAMESPACE] = line;
+	return *fields[SYMBOL] && *fields[MODULE];
+}
+
+static bool parse_crc(const char *text, uint32_t *crc)
+{
+	char *end;
+
+	*crc = strtoull(text, &end, 16);
+	return !*end;
+}
+
+bool symvers_parse(struct run *run, const char *path, char *text)
+{
+	const char *dump = run->options->features.dump_file_identity ? path : "";
+	char *line;
+
+	while ((line = text_next_line(&text)) != NULL) {
+		char *fields[NR_FIELDS];
+		struct export *export;
+		uint32_t crc;
+		bool gpl_only;
+
+		if (!split_line(line, fields) || !parse_crc(fields[CRC], &crc)) {
+			report(&run->reporter, MSG_DUMP_PARSE);
+			return false;
+		}
+		gpl_only = !strcmp(fields[LICENSE], licenses[true]);
+		if (!gpl_only && strcmp(fields[LICENSE], licenses[false])) {
+			report(&run->reporter, MSG_DUMP_LICENSE, fields[SYMBOL], fields[LICENSE]);
+			continue;
+		}
+		export = resolve_add_export(run,
+					    modules_of_dump(&run->modules, dump, fields[MODULE]),
+					    fields[SYMBOL], fields[NAMESPACE]);
+		export->gpl_only = gpl_only;
+		export->crc = crc;
+		export->has_crc = true;
+	}
+	return true;
+}
+
+void symvers_write(const struct run *run, struct strbuf *out)
+{
+	for (const struct module *module = run->modules.first; module; module = module->next) {
+		if (!module->facts)
+			continue;
+		for (const struct export *export = module->exports; export; export = export->next) {
+			if (trim_drops(run, export))
+				continue;
+			strbuf_printf(out, "0x%08x\t%s\t%s\t%s\t%s\n", export->crc, export->name,
+				      module->name, licenses[export->gpl_only], export->namespace);
+		}
+	}
+}

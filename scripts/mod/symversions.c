@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "symversions.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text_file.h"
+
+#define VMLINUX_OBJECTS ".vmlinux.objs"
+#define MARK		"\n#SYMVER "
+
+static bool ends_with(const char *text, size_t len, const char *end)
+{
+	size_t end_len = strlen(end);
+
+	return len >= end_len && !memcmp(text + len - end_len, end, end_len);
+}
+
+void symversions_cmd_path(struct strbuf *path, const char *object, const struct features *features)
+{
+	static const char thinlto[] = ".thinlto-native.o";
+	const char *base = path_base(object);
+	size_t len = strlen(base);
+
+	strbuf_add_bytes(path, object, base - object);
+	strbuf_add(path, ".");
+	if (!features->thinlto_objects) {
+		strbuf_add(path, base);
+	} else {
+		len -= ends_with(base, len, thinlto) ? strlen(thinlto) : len < 2 ? len : 2;
+		strbuf_add_bytes(path, base, len);
+		strbuf_add(path, ".o");
+	}
+	strbuf_add(path, ".cmd");
+}
+
+void symversions_scan(const char *text, struct facts *facts)
+{
+	while ((text = strstr(text, MARK)) != NULL) {
+		const char *name = text + strlen(MARK);
+		const char *blank = strchr(name, ' ');
+		unsigned long long crc;
+		struct fact_crc *fact;
+		char *end;
+
+		if (!blank)
+			return;
+		text = blank + 1;
+		if (!isdigit((unsigned char)*text))
+			continue;
+		crc = strtoull(text, &end, 0);
+		if (*end != '\n')
+			continue;
+
+		fact = array_push(facts->crcs, facts->nr_crcs, facts->crcs_capacity);
+		fact->name = arena_strndup(&facts->arena, name, blank - name);
+		fact->crc = crc;
+	}
+}
+
+static bool read_cmd(const char *object, const struct features *features, struct facts *facts)
+{
+	struct strbuf path = { 0 };
+	bool done = true;
+	char *text;
+
+	symversions_cmd_path(&path, object, features);
+	if (path.len >= PATH_MAX) {
+		path.text[PATH_MAX - 1] = '\0';
+		diagnose(&facts->diagnostics, MSG_LONG_PATH, path.text);
+		strbuf_free(&path);
+		return true;
+	}
+
+	text = text_file_read(path.text);
+	if (text) {
+		symversions_scan(text, facts);
+	} else {
+		diagnose_system(&facts->diagnostics, path.text, errno);
+		done = false;
+	}
+	free(text);
+	strbuf_free(&path);
+	return done;
+}
+
+bool symversions_read(const struct features *features, struct facts *facts)
+{
+	struct strbuf path = { 0 };
+	char *list, *rest, *object;
+	bool done = true;
+
+	if (facts->is_vmlinux)
+		strbuf_add(&path, VMLINUX_OBJECTS);
+	else
+		strbuf_printf(&path, "%s.mod", facts->name);
+
+	list = text_file_read(path.text);
+	if (!list) {
+		diagnose_system(&facts->diagnostics, path.text, errno);
+		done = false;
+	}
+	rest = list;
+	/* An empty line ends the list. */
+	while (done && (object = text_next_line(&rest)) != NULL && *object)
+		done = read_cmd(object, features, facts);
+
+	free(list);
+	strbuf_free(&path);
+	return done;
+}

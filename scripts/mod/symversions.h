@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Symbol versions: the CRCs that the .cmd files of a module's objects record. */
+#ifndef MODPOST_SYMVERSIONS_H
+#define MODPOST_SYMVERSIONS_H
+
+#include "facts.h"
+#include "features.h"
+#include "strbuf.h"
+
+/* The .cmd file of an object that a .mod file or .vmlinux.objs lists. */
+void symversions_cmd_path(struct strbuf *path, const char *object, const struct features *features);
+
+/* Note all #SYMVER lines of the text of a .cmd file. */
+void symversions_scan(const char *text, struct facts *facts);
+
+/* Note the CRCs of all objects of a module or of vmlinux. False after a fatal message. */
+bool symversions_read(const struct features *features, struct facts *facts);
+
+#endif

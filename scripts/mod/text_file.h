@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Whole text files, read line by line. */
+#ifndef MODPOST_TEXT_FILE_H
+#define MODPOST_TEXT_FILE_H
+
+#include <stdbool.h>
+
+/*
+ * The content of the file @path up to its first NUL byte, to be freed by the caller. Pipes work too.
+ * NULL with errno set if it cannot be read.
+ */
+char *text_file_read(const char *path);
+
+/*
+ * Cut the next line off *@rest and return it without its newline; NULL at the end of the text.
+ * A last line without newline counts, an empty rest does not.
+ */
+char *text_next_line(char **rest);
+
+#endif

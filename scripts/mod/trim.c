@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "trim.h"
+
+#include "text_file.h"
+
+void trim_keep_listed(struct run *run, char *text)
+{
+	const char *name;
+
+	while ((name = text_next_line(&text)) != NULL) {
+		struct export *export = modules_find_export(&run->modules, name);
+
+		if (export)
+			export->is_used = true;
+	}
+}
+
+bool trim_drops(const struct run *run, const struct export *export)
+{
+	return run->options->trim_unused && !export->is_used;
+}
