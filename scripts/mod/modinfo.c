@@ -34,10 +34,13 @@ const char *modinfo_next(const struct elf_object *object, const char *tag, const
 bool strings_are_terminated(struct elf_object *object, size_t index)
 {
 	const struct elf_section *section = &object->sections[index];
+	uint64_t end = section->offset + section->size;
 	char reason[256];
 
-	if (!index || !section->size || section->type == SHT_NOBITS ||
-	    !object->image[section->offset + section->size - 1])
+	if (!index || !section->size || section->type == SHT_NOBITS || !object->image[end - 1])
+		return true;
+	/* Assemblers pad sections with NUL bytes, so a forgotten one at the end does no harm. */
+	if (end < object->image_size && !object->image[end])
 		return true;
 
 	snprintf(reason, sizeof(reason), "the last string in section %s is not terminated",

@@ -5,7 +5,7 @@
 
 #include "elf_object.h"
 #include "facts.h"
-#include "features.h"
+#include "releases.h"
 
 /* Note the namespaces that a module imports. */
 void namespaces_read(const struct elf_object *object, const struct features *features,

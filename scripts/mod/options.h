@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "features.h"
+#include "releases.h"
 
 struct options {
 	struct features features;

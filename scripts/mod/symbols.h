@@ -5,7 +5,7 @@
 
 #include "elf_object.h"
 #include "facts.h"
-#include "features.h"
+#include "releases.h"
 
 /*
  * Cut @name in place where compilers append a number (foo.123 is foo). Strings that share their

@@ -4,7 +4,7 @@
 #define MODPOST_SYMVERSIONS_H
 
 #include "facts.h"
-#include "features.h"
+#include "releases.h"
 #include "strbuf.h"
 
 /* The .cmd file of an object that a .mod file or .vmlinux.objs lists. */

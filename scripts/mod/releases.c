@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "features.h"
+#include "releases.h"
 
 #include <stddef.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* What differs between the kernel releases whose modpost this one stands in for. */
-#ifndef MODPOST_FEATURES_H
-#define MODPOST_FEATURES_H
+#ifndef MODPOST_RELEASES_H
+#define MODPOST_RELEASES_H
 
 #include <stdbool.h>
 
