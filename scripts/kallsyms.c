@@ -19,7 +19,7 @@
 #include <string.h>
 
 #define KSYM_NAME_LEN 512
-#define MARKER_STEP 64
+#define MARKER_STEP   64
 
 /* Pairs are learnt from about this many bytes of names. */
 #define SAMPLE_BYTES (1u << 20)
@@ -80,8 +80,7 @@ static struct symbol *table_add(struct table *table)
 {
 	if (table->count == table->room) {
 		table->room = table->room ? 2 * table->room : 4096;
-		table->syms = check_alloc(
-			realloc(table->syms, table->room * sizeof(*table->syms)));
+		table->syms = check_alloc(realloc(table->syms, table->room * sizeof(*table->syms)));
 	}
 	return memset(&table->syms[table->count++], 0, sizeof(struct symbol));
 }
@@ -387,8 +386,7 @@ static void encode(struct symbol *sym, const struct codebook *book)
 		for (uint32_t k = 0; k + 1 < sym->code_len; k++) {
 			unsigned int pair = pair_of(sym->code + k);
 
-			if (book->rank[pair] &&
-			    (!first || book->rank[pair] < book->rank[first]))
+			if (book->rank[pair] && (!first || book->rank[pair] < book->rank[first]))
 				first = pair;
 		}
 		if (!first)

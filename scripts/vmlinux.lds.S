@@ -28,6 +28,9 @@ PHDRS
 
 SECTIONS
 {
+	/* Before .notes: a section without SHF_ALLOC in it would end the image there. */
+	/DISCARD/ : { *(.note.GNU-stack) }
+
 	. = LINK_ADDRESS;
 
 	.text : {
@@ -126,13 +129,16 @@ SECTIONS
 	. = ALIGN(PAGE);
 	_end = .;
 
+	/* Named, as GNU ld may put a section it has no place for in front of the data. */
+	.comment 0 : { *(.comment) }
+
 	/DISCARD/ : {
 		*(.discard .discard.*)
 		*(.export_symbol)
 		*(.no_trim_symbol)
 		*(.exitcall.exit)
 		*(.modinfo)
-		*(.note.GNU-stack)
+		*(.note.GNU-stack .note.gnu.property)
 		*(.interp .dynamic .dynsym .dynstr .hash .gnu.hash)
 	}
 }

@@ -7,7 +7,7 @@
 #ifndef __ASSEMBLER__
 
 #ifndef likely
-#define likely(x) __builtin_expect(!!(x), 1)
+#define likely(x)   __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
 #endif
 
@@ -17,7 +17,7 @@
 #endif
 
 #define __paste_1(a, b) a##b
-#define __paste(a, b) __paste_1(a, b)
+#define __paste(a, b)	__paste_1(a, b)
 
 /* __UNIQUE_ID(prefix): an identifier that no other expansion in the unit has. */
 #ifndef __UNIQUE_ID

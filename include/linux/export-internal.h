@@ -31,17 +31,17 @@ struct kernel_symbol {
 	s32 namespace_offset;
 };
 
-#define __KSYMTAB_ENTRY(sym, ns) \
-	asm(".section \"__ksymtab_strings\", \"aMS\", %progbits, 1\n" \
-	    "__kstrtab_" #sym ":\n\t.asciz \"" #sym "\"\n" \
+#define __KSYMTAB_ENTRY(sym, ns)                                        \
+	asm(".section \"__ksymtab_strings\", \"aMS\", %progbits, 1\n"   \
+	    "__kstrtab_" #sym ":\n\t.asciz \"" #sym "\"\n"              \
 	    "__kstrtabns_" #sym ":\n\t.asciz \"" ns "\"\n\t.previous\n" \
-	    "\t.section \"___ksymtab+" #sym "\", \"a\"\n\t.balign 4\n" \
-	    "__ksymtab_" #sym ":\n" \
-	    "\t.long " #sym " - .\n" \
-	    "\t.long __kstrtab_" #sym " - .\n" \
+	    "\t.section \"___ksymtab+" #sym "\", \"a\"\n\t.balign 4\n"  \
+	    "__ksymtab_" #sym ":\n"                                     \
+	    "\t.long " #sym " - .\n"                                    \
+	    "\t.long __kstrtab_" #sym " - .\n"                          \
 	    "\t.long __kstrtabns_" #sym " - .\n\t.previous")
 
-#define __KSYMTAB_FLAGS(sym, statements) \
+#define __KSYMTAB_FLAGS(sym, statements)                  \
 	asm(".section \"___kflagstab+" #sym "\", \"a\"\n" \
 	    "__flags_" #sym ":\n" statements "\t.previous")
 
@@ -50,7 +50,7 @@ struct kernel_symbol {
 	__KSYMTAB_ENTRY(sym, ns); \
 	__KSYMTAB_FLAGS(sym, "\t.ifnb " sec "\n\t.byte 1\n\t.else\n\t.byte 0\n\t.endif\n")
 #define __KSYMTAB_PICK(a, b, c, form, ...) form
-#define __KSYMTAB(...) __KSYMTAB_PICK(__VA_ARGS__, __KSYMTAB_3, __KSYMTAB_2, )(__VA_ARGS__)
+#define __KSYMTAB(...)			   __KSYMTAB_PICK(__VA_ARGS__, __KSYMTAB_3, __KSYMTAB_2, )(__VA_ARGS__)
 
 /* Functions and data are entered alike: no machine here has descriptors. */
 #define KSYMTAB_FUNC(...) __KSYMTAB(__VA_ARGS__)
@@ -58,7 +58,7 @@ struct kernel_symbol {
 
 #define SYMBOL_FLAGS(sym, flags) __KSYMTAB_FLAGS(sym, "\t.byte " #flags "\n")
 
-#define SYMBOL_CRC(sym, crc, ...) \
+#define SYMBOL_CRC(sym, crc, ...)                                    \
 	asm(".section \"___kcrctab+" #sym "\", \"a\"\n\t.balign 4\n" \
 	    "__crc_" #sym ":\n\t.long " #crc "\n\t.previous")
 

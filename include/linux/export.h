@@ -15,6 +15,7 @@
 #include <linux/linkage.h>
 #include <linux/stringify.h>
 
+/* clang-format off */
 #if __SIZEOF_POINTER__ == 8
 #define __EXPORT_WORD(sym) .balign 8 ASM_NL .quad sym
 #else
@@ -29,6 +30,7 @@
 	.asciz ns ASM_NL \
 	__EXPORT_WORD(sym) ASM_NL \
 	.previous
+/* clang-format on */
 
 #if defined(__DISABLE_EXPORTS)
 
@@ -51,8 +53,8 @@
  * symbol is used: it does not look into asm(). The extern declaration makes an
  * undeclared symbol an error here rather than in modpost.
  */
-#define __EXPORT_SYMBOL(sym, license, prefix, ns) \
-	extern typeof(sym) sym; \
+#define __EXPORT_SYMBOL(sym, license, prefix, ns)                                              \
+	extern typeof(sym) sym;                                                                \
 	static void *__UNIQUE_ID(keep_##sym) __used __section(".discard.keep") = (void *)&sym; \
 	asm(__stringify(__EXPORT_RECORD(sym, license, prefix, ns)))
 
@@ -70,7 +72,7 @@
 #define EXPORT_SYMBOL_GPL(sym) __EXPORT_SYMBOL(sym, "GPL", "", DEFAULT_SYMBOL_NAMESPACE)
 
 /* The same for modules that say MODULE_IMPORT_NS("NS"). */
-#define EXPORT_SYMBOL_NS(sym, ns) __EXPORT_SYMBOL(sym, "", "", ns)
+#define EXPORT_SYMBOL_NS(sym, ns)     __EXPORT_SYMBOL(sym, "", "", ns)
 #define EXPORT_SYMBOL_NS_GPL(sym, ns) __EXPORT_SYMBOL(sym, "GPL", "", ns)
 
 /* EXPORT_SYMBOL_FOR_MODULES(sym, "a,b-*"): only for modules of these names. */

@@ -14,18 +14,18 @@
  * macro that expands to two arguments, which moves a 1 to the place where the
  * last step looks; an undefined option leaves the 0 there.
  */
-#define __config_shift_1 0,
+#define __config_shift_1		   0,
 #define __config_pick(skipped, value, ...) value
-#define __config_probe(shift) __config_pick(shift 1, 0, 0)
-#define __config_paste(value) __config_probe(__config_shift_##value)
-#define __is_defined(option) __config_paste(option)
+#define __config_probe(shift)		   __config_pick(shift 1, 0, 0)
+#define __config_paste(value)		   __config_probe(__config_shift_##value)
+#define __is_defined(option)		   __config_paste(option)
 
-#define __config_or_0_0 0
-#define __config_or_0_1 1
-#define __config_or_1_0 1
-#define __config_or_1_1 1
+#define __config_or_0_0	       0
+#define __config_or_0_1	       1
+#define __config_or_1_0	       1
+#define __config_or_1_1	       1
 #define __config_or_join(a, b) __config_or_##a##_##b
-#define __config_or(a, b) __config_or_join(a, b)
+#define __config_or(a, b)      __config_or_join(a, b)
 
 /* IS_BUILTIN(CONFIG_X): 1 if X=y. */
 #define IS_BUILTIN(option) __is_defined(option)

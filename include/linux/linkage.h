@@ -12,6 +12,7 @@
 #endif
 
 #ifdef __ASSEMBLER__
+/* clang-format off */
 
 #ifndef SYM_FUNC_START
 /* Function that other objects may call. */
@@ -27,6 +28,7 @@
 #define SYM_DATA_END(name) .type name, %object ASM_NL .size name, . - name
 #endif
 
+/* clang-format on */
 #else
 
 #ifndef asmlinkage

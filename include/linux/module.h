@@ -21,7 +21,7 @@
 
 #ifndef MODULE_ARCH_INIT
 #define MODULE_ARCH_INIT \
-	{ \
+	{                \
 	}
 #endif
 
@@ -60,13 +60,13 @@ extern struct module __this_module;
  */
 #ifdef MODULE
 
-#define module_init(fn) \
-	_Static_assert(__builtin_types_compatible_p(typeof(&fn), initcall_t), \
+#define module_init(fn)                                                          \
+	_Static_assert(__builtin_types_compatible_p(typeof(&fn), initcall_t),    \
 		       "module_init() needs an int function without arguments"); \
 	int init_module(void) __copy(fn) __alias(fn)
 
-#define module_exit(fn) \
-	_Static_assert(__builtin_types_compatible_p(typeof(&fn), exitcall_t), \
+#define module_exit(fn)                                                          \
+	_Static_assert(__builtin_types_compatible_p(typeof(&fn), exitcall_t),    \
 		       "module_exit() needs a void function without arguments"); \
 	void cleanup_module(void) __copy(fn) __alias(fn)
 
@@ -81,16 +81,16 @@ extern struct module __this_module;
 #undef rootfs_initcall
 #undef device_initcall
 #undef late_initcall
-#define early_initcall(fn) module_init(fn)
-#define pure_initcall(fn) module_init(fn)
-#define core_initcall(fn) module_init(fn)
+#define early_initcall(fn)    module_init(fn)
+#define pure_initcall(fn)     module_init(fn)
+#define core_initcall(fn)     module_init(fn)
 #define postcore_initcall(fn) module_init(fn)
-#define arch_initcall(fn) module_init(fn)
-#define subsys_initcall(fn) module_init(fn)
-#define fs_initcall(fn) module_init(fn)
-#define rootfs_initcall(fn) module_init(fn)
-#define device_initcall(fn) module_init(fn)
-#define late_initcall(fn) module_init(fn)
+#define arch_initcall(fn)     module_init(fn)
+#define subsys_initcall(fn)   module_init(fn)
+#define fs_initcall(fn)	      module_init(fn)
+#define rootfs_initcall(fn)   module_init(fn)
+#define device_initcall(fn)   module_init(fn)
+#define late_initcall(fn)     module_init(fn)
 
 extern int init_module(void);
 extern void cleanup_module(void);
@@ -111,13 +111,13 @@ extern void cleanup_module(void);
 #else
 #define __MODULE_FILE_INFO MODULE_INFO(file, KBUILD_MODFILE);
 #endif
-#define MODULE_LICENSE(text) __MODULE_FILE_INFO MODULE_INFO(license, text)
-#define MODULE_AUTHOR(text) MODULE_INFO(author, text)
-#define MODULE_DESCRIPTION(text) MODULE_INFO(description, text)
-#define MODULE_VERSION(text) MODULE_INFO(version, text)
-#define MODULE_ALIAS(text) MODULE_INFO(alias, text)
+#define MODULE_LICENSE(text)	   __MODULE_FILE_INFO MODULE_INFO(license, text)
+#define MODULE_AUTHOR(text)	   MODULE_INFO(author, text)
+#define MODULE_DESCRIPTION(text)   MODULE_INFO(description, text)
+#define MODULE_VERSION(text)	   MODULE_INFO(version, text)
+#define MODULE_ALIAS(text)	   MODULE_INFO(alias, text)
 #define MODULE_SOFTDEP(dependency) MODULE_INFO(softdep, dependency)
-#define MODULE_FIRMWARE(path) MODULE_INFO(firmware, path)
+#define MODULE_FIRMWARE(path)	   MODULE_INFO(firmware, path)
 
 /* The module uses exports of this namespace. */
 #define MODULE_IMPORT_NS(ns) MODULE_INFO(import_ns, ns)

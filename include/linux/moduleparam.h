@@ -23,7 +23,7 @@
 #endif
 
 /* MODULE_INFO(tag, "text"): "tag=text" in section .modinfo. */
-#define MODULE_INFO(tag, info) \
+#define MODULE_INFO(tag, info)                                                               \
 	static const char __UNIQUE_ID(modinfo)[] __used __section(".modinfo") __aligned(1) = \
 		__MODULE_INFO_PREFIX __stringify(tag) "=" info
 
@@ -57,16 +57,16 @@ struct kparam_string {
 #define __PARAM_PREFIX KBUILD_MODNAME "."
 #endif
 
-#define __module_param(param, paramops, address, bytes, mode) \
+#define __module_param(param, paramops, address, bytes, mode)                      \
 	static const char __paste(__param_name_, param)[] = __PARAM_PREFIX #param; \
-	static const struct kernel_param __paste(__param_, param) __used \
-		__section("__param") __aligned(sizeof(void *)) = { \
-			.name = __paste(__param_name_, param), \
-			.ops = paramops, \
-			.arg = address, \
-			.size = bytes, \
-			.perm = mode, \
-		}
+	static const struct kernel_param __paste(__param_, param)                  \
+	__used __section("__param") __aligned(sizeof(void *)) = {                  \
+		.name = __paste(__param_name_, param),                             \
+		.ops = paramops,                                                   \
+		.arg = address,                                                    \
+		.size = bytes,                                                     \
+		.perm = mode,                                                      \
+	}
 
 /* C type behind each parameter type, to catch a variable of another type. */
 typedef bool __param_ctype_bool;
@@ -97,17 +97,17 @@ extern const struct kernel_param_ops param_ops_string;
 #define module_param(name, type, perm) module_param_named(name, name, type, perm)
 
 /* The same where the variable has another name than the parameter. */
-#define module_param_named(name, value, type, perm) \
+#define module_param_named(name, value, type, perm)                                       \
 	_Static_assert(__builtin_types_compatible_p(typeof(value), __param_ctype_##type), \
-		       "parameter " #name " is no " #type); \
-	__module_param(name, &param_ops_##type, &value, sizeof(value), perm); \
+		       "parameter " #name " is no " #type);                               \
+	__module_param(name, &param_ops_##type, &value, sizeof(value), perm);             \
 	MODULE_INFO(parmtype, #name ":" #type)
 
 /* Text copied into a char array of len bytes. */
-#define module_param_string(name, buffer, len, perm) \
+#define module_param_string(name, buffer, len, perm)                                  \
 	static struct kparam_string __paste(__param_string_, name) = { len, buffer }; \
-	__module_param(name, &param_ops_string, &__paste(__param_string_, name), \
-		       sizeof(struct kparam_string), perm); \
+	__module_param(name, &param_ops_string, &__paste(__param_string_, name),      \
+		       sizeof(struct kparam_string), perm);                           \
 	MODULE_INFO(parmtype, #name ":string")
 
 /* A parameter with functions of its own. */

@@ -43,7 +43,7 @@
 #define __VERMAGIC_VERSIONS ""
 #endif
 
-#define VERMAGIC_STRING \
+#define VERMAGIC_STRING                                                                         \
 	UTS_RELEASE " " __VERMAGIC_SMP __VERMAGIC_PREEMPT __VERMAGIC_UNLOAD __VERMAGIC_VERSIONS \
 		MODULE_ARCH_VERMAGIC
 
