@@ -98,7 +98,8 @@ if [ -z "$base" ]; then
 	"$PAHOLE" -J $flags --btf_encode_detached="$raw" "$file" ||
 		die "$PAHOLE failed"
 	[ -s "$raw" ] || die "$PAHOLE wrote no BTF (has the file no DWARF?)"
-	printf '\t.section .BTF, "a"\n\t.incbin "%s"\n' "$raw" > "$scratch"
+	printf '%s\n' '	.section .note.GNU-stack, "", %progbits' \
+		'	.section .BTF, "a"' "	.incbin \"$raw\"" > "$scratch"
 	# shellcheck disable=SC2086
 	$CC ${NOSTDINC_FLAGS-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-} ${KBUILD_AFLAGS_KERNEL-} \
 		-c -x assembler -o "$file.btf.o" "$scratch"
