@@ -143,15 +143,16 @@ static bool read_section_headers(struct elf_object *object)
 {
 	object->sections = xmalloc((object->nr_sections + 1) * sizeof(*object->sections));
 	memset(object->sections, 0, (object->nr_sections + 1) * sizeof(*object->sections));
+	object->sections[0].name = "";
 
-	for (size_t i = 0; i < object->nr_sections; i++) {
+	/* Header 0 stays all-zero: it describes no section. */
+	for (size_t i = 1; i < object->nr_sections; i++) {
 		struct elf_section *section = &object->sections[i];
 		Elf_Scn *scn = elf_getscn(object->elf, i);
 		GElf_Shdr header;
 
 		if (!scn || !gelf_getshdr(scn, &header))
 			return elf_object_bad(object, elf_errmsg(-1));
-		section->name = "";
 		section->name_offset = header.sh_name;
 		section->type = header.sh_type;
 		section->flags = header.sh_flags;
@@ -161,11 +162,6 @@ static bool read_section_headers(struct elf_object *object)
 		section->info = header.sh_info;
 	}
 	return true;
-}
-
-static bool section_has_bytes(const struct elf_section *section)
-{
-	return section->type != SHT_NULL && section->type != SHT_NOBITS;
 }
 
 static bool section_in_file(const struct elf_object *object, const struct elf_section *section)
@@ -181,8 +177,8 @@ static bool is_string_table(const struct elf_object *object, size_t index)
 	if (!index || index >= object->nr_sections)
 		return false;
 	section = &object->sections[index];
-	return section_has_bytes(section) && section_in_file(object, section) && section->size &&
-	       !object->image[section->offset + section->size - 1];
+	return elf_section_has_bytes(section) && section_in_file(object, section) &&
+	       section->size && !object->image[section->offset + section->size - 1];
 }
 
 static bool name_section(struct elf_object *object, size_t index, size_t names)
@@ -207,7 +203,7 @@ static bool check_section(struct elf_object *object, size_t index)
 			 number_text(arena, section->offset), object->is_64bit ? "64" : "52");
 		return false;
 	}
-	if (section_has_bytes(section) && !section_in_file(object, section))
+	if (elf_section_has_bytes(section) && !section_in_file(object, section))
 		return bad_section(object, index, "ends behind the end of the file");
 	return true;
 }
@@ -397,7 +393,7 @@ const char *elf_object_string(const struct elf_object *object, size_t index, uin
 	const struct elf_section *section = &object->sections[index];
 	const char *start;
 
-	if (!section_has_bytes(section) || offset >= section->size)
+	if (!elf_section_has_bytes(section) || offset >= section->size)
 		return NULL;
 	start = object->image + section->offset + offset;
 	return memchr(start, '\0', section->size - offset) ? start : NULL;

@@ -24,6 +24,12 @@ struct elf_section {
 	uint64_t size;
 };
 
+/* Does the section occupy space in the file? Only then is its offset checked. */
+static inline bool elf_section_has_bytes(const struct elf_section *section)
+{
+	return section->type != SHT_NULL && section->type != SHT_NOBITS;
+}
+
 struct elf_object {
 	const char *path;
 	struct diagnostics *diagnostics; /* where trouble is reported */

@@ -7,11 +7,12 @@
 const char *section_next_string(const struct elf_object *object, size_t index, const char *previous)
 {
 	const struct elf_section *section = &object->sections[index];
-	const char *next = object->image + section->offset;
-	const char *end = next + section->size;
+	const char *next, *end;
 
-	if (!index || section->type == SHT_NOBITS)
+	if (!elf_section_has_bytes(section))
 		return NULL;
+	next = object->image + section->offset;
+	end = next + section->size;
 	if (previous)
 		next = previous + strlen(previous);
 	while (next < end && !*next)
@@ -37,7 +38,7 @@ bool strings_are_terminated(struct elf_object *object, size_t index)
 	uint64_t end = section->offset + section->size;
 	char reason[256];
 
-	if (!index || !section->size || section->type == SHT_NOBITS || !object->image[end - 1])
+	if (!elf_section_has_bytes(section) || !section->size || !object->image[end - 1])
 		return true;
 	/* Assemblers pad sections with NUL bytes, so a forgotten one at the end does no harm. */
 	if (end < object->image_size && !object->image[end])
