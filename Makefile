@@ -260,6 +260,26 @@ ifeq ($(realpath $(PWD)),$(CURDIR))
   export PWD
 endif
 
+# A build directory of its own gets a Makefile that starts make as O= or MO=
+# does. A Makefile that somebody else has put there stays.
+makefile-mark := \# Made by kolink: do not edit
+
+# Usage: $(call output-makefile,ARGUMENTS OF MAKE)
+define output-makefile
+	@if [ -e Makefile ] && [ "$$(head -n 1 Makefile)" != '$(makefile-mark)' ]; then exit 0; fi; \
+	printf '%s\n' '$(makefile-mark)' \
+		'MAKEFLAGS += --no-print-directory' \
+		'ifeq ("$$(origin M)","command line")' \
+		'kolink-extmod := M=$$(or $$(realpath $$(M)),$$(M))' \
+		'endif' \
+		'.PHONY: __all __tree $$(MAKECMDGOALS)' \
+		'__all $$(filter-out __all __tree Makefile,$$(MAKECMDGOALS)): __tree ; @:' \
+		'__tree: ; +@$$(MAKE) -I $(abs-tree) -f $(tree-makefile) $$(MAKECMDGOALS) $(1)' \
+		'Makefile: ;' > .tmp_Makefile; \
+	if cmp -s .tmp_Makefile Makefile; then rm -f .tmp_Makefile; else \
+		$(kecho) '  GEN     Makefile'; mv -f .tmp_Makefile Makefile; fi
+endef
+
 # --------------------------------------------------------------------------
 # Goals
 
