@@ -90,20 +90,13 @@ static void read_line(struct table *table, char *line, size_t line_no)
 {
 	static const char has_no_place[] = "UNnpvw-";
 	struct symbol *sym;
-	char *rest = line, type;
-	uint64_t addr = 0;
+	size_t digits = strspn(line, "0123456789abcdefABCDEF");
+	char *rest = line + digits, type;
 
-	if (isxdigit((unsigned char)*line)) {
-		errno = 0;
-		addr = strtoull(line, &rest, 16);
-		if (errno || rest - line > 16)
-			die("line %zu: bad address", line_no);
-	} else {
-		rest += strspn(line, " ");
-		if (rest == line)
-			die("line %zu is not a line of nm: '%.40s'", line_no, line);
-		rest--;
-	}
+	if (digits > 16)
+		die("line %zu: bad address", line_no);
+	if (!digits && *line == ' ')
+		rest += strspn(line, " ") - 1;
 	if (rest[0] != ' ' || !isgraph((unsigned char)rest[1]) || rest[2] != ' ' || !rest[3])
 		die("line %zu is not a line of nm: '%.40s'", line_no, line);
 
@@ -119,7 +112,7 @@ static void read_line(struct table *table, char *line, size_t line_no)
 	}
 
 	sym = table_add(table);
-	sym->addr = addr;
+	sym->addr = strtoull(line, NULL, 16);
 	rest[2] = type;
 	sym->name = check_alloc(strdup(rest + 2));
 }
@@ -170,9 +163,9 @@ static bool symbol_is_code(const struct symbol *sym)
 
 static bool fits_offset(const struct table *table, uint64_t addr)
 {
-	int64_t distance = (int64_t)(addr - table->base);
-
-	return distance >= INT32_MIN && distance <= INT32_MAX;
+	if (addr < table->base)
+		return table->base - addr <= (uint64_t)INT32_MAX + 1;
+	return addr - table->base <= INT32_MAX;
 }
 
 /*

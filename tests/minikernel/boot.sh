@@ -196,7 +196,7 @@ what='parameters'
 check has_line 'params: count=2 mask=0xff00 who=world shout=1 tag=short'
 what='a backtrace has names of the module and of the kernel'
 check has_lines 'Call trace:' ' trace_inner\+0x[0-9a-f]*/0x[0-9a-f]* \[trace\]' \
-	' trace_outer\+0x.* \[trace\]' ' trace_init\+0x.* \[trace\]' ' load_module\+0x[^]]*' \
+	' trace_outer\+0x.* \[trace\]' ' (trace_init|init_module)\+0x.* \[trace\]' ' load_module\+0x[^]]*' \
 	' start_kernel.*'
 what="$bad bad modules are refused, each for its reason"
 check refusals_are_there

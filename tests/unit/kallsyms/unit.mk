@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The tests include scripts/kallsyms.c and run it in processes of its own.
