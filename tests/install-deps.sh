@@ -32,6 +32,15 @@ check  cmd:depmod                 kmod
 check  cmd:xz                     xz-utils
 check  cmd:zstd                   zstd
 linux  cmd:xz                     xz-utils
+linux  cmd:aarch64-linux-gnu-as   binutils-aarch64-linux-gnu
+linux  cmd:arm-linux-gnueabi-as   binutils-arm-linux-gnueabi
+linux  cmd:hppa-linux-gnu-as      binutils-hppa-linux-gnu
+linux  cmd:m68k-linux-gnu-as      binutils-m68k-linux-gnu
+linux  cmd:mips64-linux-gnuabi64-as binutils-mips64-linux-gnuabi64
+linux  cmd:powerpc64-linux-gnu-as binutils-powerpc64-linux-gnu
+linux  cmd:riscv64-linux-gnu-as   binutils-riscv64-linux-gnu
+linux  cmd:s390x-linux-gnu-as     binutils-s390x-linux-gnu
+linux  cmd:sparc64-linux-gnu-as   binutils-sparc64-linux-gnu
 '
 
 has_header() {

@@ -50,6 +50,10 @@ unpack()
 reference()
 {
 	kernel=$(newest_kernel "$1" amd64)
+	if [ -z "$kernel" ] && [ "$(id -u)" -eq 0 ]; then
+		apt-get update -qq
+		kernel=$(newest_kernel "$1" amd64)
+	fi
 	[ "$kernel" ] || die "apt knows no linux-image-$1*-amd64 with headers and kbuild; run apt-get update"
 	package=linux-kbuild-$kernel
 	dir=$cache/kbuild/$(version "$package")

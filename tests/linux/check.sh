@@ -1,0 +1,28 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What `make check-linux` runs: Debian's modpost and ours on the same input.
+# usage: check.sh
+#
+# MODPOST=FILE tests that program instead of one built here. KOLINK_CACHE=DIR is where unpacked
+# packages and the modpost input made of them stay between runs (default: ~/.cache/kolink).
+set -eu
+here=$(cd "${0%/*}" && pwd)
+. "$here/lib.sh"
+
+export KOLINK_CACHE="$cache"
+modpost=''
+own_modpost
+export MODPOST="$modpost"
+
+failed=0
+"$here/modpost-cases.sh" --debian "$here"/cases/*.case "$here"/combinations.case ||
+	failed=$((failed + 1))
+"$here/real-modules.sh" 6.12 amd64 || failed=$((failed + 1))
+for name in $(known_differences); do
+	[ "$name" = module-alias-lines ] || grep -qx "$name()" "$here"/cases/*.case || {
+		echo "FAILED: $name is listed as a difference, but there is no such case"
+		failed=$((failed + 1))
+	}
+done
+[ "$failed" -eq 0 ] || die "something differs"

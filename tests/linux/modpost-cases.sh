@@ -1,0 +1,314 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Small objects, one case each, through modpost.
+# usage: modpost-cases.sh [--debian | --record] [FILE.case...]
+#
+# By itself it compares what our modpost prints, returns and writes with the transcript recorded in
+# FILE.expect. With --debian it also runs Debian's modpost, and both have to agree on every byte,
+# except in the cases that docs/modpost-differences.md lists, which have to differ; a FILE.case
+# without transcripts is only for that. --record writes the .expect files: from Debian's modpost, and from ours for listed cases and native.case.
+# README.md in this folder says how to write a case.
+set -eu
+here=$(cd "${0%/*}" && pwd)
+. "$here/lib.sh"
+
+mode=expect
+case ${1:-} in
+--debian|--record)
+	mode=${1#--}
+	shift
+	;;
+esac
+[ $# -gt 0 ] || set -- "$here"/cases/*.case
+
+# --- what a case may use -------------------------------------------------------------------------
+
+# put FILE: stdin becomes the file
+put()
+{
+	case $1 in
+	*/*) mkdir -p "${1%/*}" ;;
+	esac
+	cat >"$1"
+}
+
+# obj NAME [MACHINE [ASSEMBLER-OPTION...]]: assemble stdin, with the macros of macros.inc, to NAME.o
+obj()
+{
+	object=$1
+	machine=${2:-x86_64}
+	shift
+	[ $# -eq 0 ] || shift
+	word=8
+	suffix=64
+	case $machine in
+	x86_64)    set -- x86_64-linux-gnu-as --64 "$@" ;;
+	i386)      set -- x86_64-linux-gnu-as --32 "$@"; word=4 ;;
+	aarch64)   set -- aarch64-linux-gnu-as "$@" ;;
+	aarch64be) set -- aarch64-linux-gnu-as -EB "$@" ;;
+	arm)       set -- arm-linux-gnueabi-as "$@"; word=4 ;;
+	armbe)     set -- arm-linux-gnueabi-as -EB "$@"; word=4 ;;
+	m68k)      set -- m68k-linux-gnu-as "$@"; word=4 ;;
+	mips)      set -- mips64-linux-gnuabi64-as -32 -EB "$@"; word=4 ;;
+	mipsel)    set -- mips64-linux-gnuabi64-as -32 -EL "$@"; word=4 ;;
+	mips64)    set -- mips64-linux-gnuabi64-as -64 -EB "$@" ;;
+	mips64el)  set -- mips64-linux-gnuabi64-as -64 -EL "$@" ;;
+	ppc)       set -- powerpc64-linux-gnu-as -a32 "$@"; word=4 ;;
+	ppc64)     set -- powerpc64-linux-gnu-as -a64 "$@" ;;
+	ppc64le)   set -- powerpc64-linux-gnu-as -a64 -mlittle "$@" ;;
+	riscv64)   set -- riscv64-linux-gnu-as "$@" ;;
+	s390x)     set -- s390x-linux-gnu-as "$@" ;;
+	sparc)     set -- sparc64-linux-gnu-as -32 "$@"; word=4 ;;
+	sparc64)   set -- sparc64-linux-gnu-as -64 "$@" ;;
+	hppa)      set -- hppa-linux-gnu-as "$@"; word=4 ;;
+	*) die "unknown machine $machine" ;;
+	esac
+	[ $word = 8 ] || suffix=32
+	# Debian's tool comes in one build a class; the last object of a case chooses.
+	class=$suffix
+	if ! command -v "$1" >/dev/null; then
+		case $1 in
+		x86_64-*) shift; set -- as "$@" ;;
+		*)
+			[ "$mode" = expect ] || die "$1 is not installed"
+			exit 77
+			;;
+		esac
+	fi
+	case $object in
+	*/*) mkdir -p "${object%/*}" ;;
+	esac
+	{
+		echo ".set address_size, $word"
+		cat "$here/macros.inc" -
+	} | "$@" -o "$object.o" - || die "$case_name: cannot assemble $object"
+}
+
+# mod NAME [OBJECT...]: NAME.mod, and an empty .cmd file for each object
+mod()
+{
+	mod_name=$1
+	shift
+	[ $# -gt 0 ] || set -- "$mod_name.o"
+	printf '%s\n' "$@" >"$mod_name.mod"
+	for object; do
+		cmd "$object" </dev/null
+	done
+}
+
+# cmd OBJECT: its .cmd file from stdin
+cmd()
+{
+	case $1 in
+	*/*) put "${1%/*}/.${1##*/}.cmd" ;;
+	*) put ".$1.cmd" ;;
+	esac
+}
+
+# poke FILE OFFSET BYTE...: overwrite bytes, each given in octal
+poke()
+{
+	poked=$1
+	at=$2
+	shift 2
+	for byte; do
+		# shellcheck disable=SC2059 # an escape on purpose
+		printf "\\$byte"
+	done | dd of="$poked" bs=1 seek="$at" conv=notrunc status=none
+}
+
+# header FILE SECTION: where the section's header is, in an object of 64 bits and little endian
+header()
+{
+	index=$(readelf -SW "$1" | sed -n "s/^ *\[ *\([0-9]*\)\] $2 .*/\1/p" | tail -n 1)
+	[ "$index" ] || die "$case_name: $1 has no section $2"
+	echo $(($(od -An -tu8 -j40 -N8 "$1") + index * 64))
+}
+
+# content FILE SECTION: where the section's content is
+content()
+{
+	od -An -tu8 -j$(($(header "$1" "$2") + 24)) -N8 "$1" | tr -d ' '
+}
+
+# show FILE...: put a file's content into the transcript
+show()
+{
+	for file; do
+		if [ -e "$file" ]; then
+			echo "file $file:"
+			cat "$file"
+			# A missing newline at the end must not be missed.
+			[ -z "$(tail -c 1 "$file")" ] || printf '\n(no newline)\n'
+		else
+			echo "no file $file"
+		fi
+	done
+}
+
+# modpost OPTION...: run the tool under test; what it does goes into the transcript
+modpost()
+{
+	case $tool in
+	ours) run_folder=$work/ours-bin ;;
+	debian) run_folder=$work/debian-bin-$class ;;
+	esac
+	{
+		# Any older time; what is newer afterwards was written.
+		find . -exec touch -h -d @1000000000 {} +
+		status=0
+		echo "$ modpost $*"
+		set -- "$@"
+		if [ "$tool" = ours ] && [ "${abi:-}" ]; then
+			set -- "--abi=$abi" "$@"
+		fi
+		PATH=$run_folder:$PATH timeout 20 modpost "$@" >"$work/stdout" 2>"$work/stderr" ||
+			status=$?
+		[ $status -eq 0 ] || echo "exit status $status"
+		[ ! -s "$work/stdout" ] || show_stream stdout
+		[ ! -s "$work/stderr" ] || show_stream stderr
+		find . ! -type d -newermt @1000000000 | sort | sed 's,^\./,,' >"$work/written"
+		while read -r file; do
+			show "$file"
+		done <"$work/written"
+	}
+}
+
+show_stream()
+{
+	echo "$1:"
+	tr '\r' '~' <"$work/$1" | sed 's/^/| /'
+	[ -z "$(tail -c 1 "$work/$1")" ] || printf '\n(no newline)\n'
+}
+
+# --- the runner ----------------------------------------------------------------------------------
+
+# play TOOL FILE NAME: the case's transcript, after running it in a folder of its own
+play()
+{
+	tool=$1
+	case_name=$3
+	rm -rf "$work/case"
+	mkdir "$work/case"
+	status=0
+	(
+		cd "$work/case"
+		class=64
+		# shellcheck source=/dev/null
+		. "$2"
+		"$case_name"
+	) >"$work/transcript" 2>"$work/noise" || status=$?
+	case $status in
+	0) ;;
+	77) return 77 ;;
+	*) cat "$work/noise" >&2; die "$2: $case_name itself failed" ;;
+	esac
+	cat "$work/transcript"
+}
+
+# shorten: leave the text that every .mod.c has out, for those cases that are not about it
+shorten()
+{
+	case $1 in
+	text_*) cat ;;
+	*)
+		sed -e '/^#include <linux\//d' -e '/^MODULE_INFO(name, KBUILD_MODNAME);$/d' \
+			-e '/^__visible struct module __this_module$/d' \
+			-e '/^__section("\.gnu\.linkonce\.this_module") = {$/d' \
+			-e '/^	\.name = KBUILD_MODNAME,$/d' -e '/^	\.arch = MODULE_ARCH_INIT,$/d' \
+			-e '/^};$/d' -e '/^$/d'
+		;;
+	esac
+}
+
+fail()
+{
+	echo "FAILED: $*"
+	failed=$((failed + 1))
+}
+
+modpost='' reference=''
+own_modpost
+work=$(mktemp -d "${TMPDIR:-/tmp}/modpost-cases.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+# shellcheck disable=SC3045 # where a shell has it
+ulimit -c 0 2>/dev/null || :
+mkdir "$work/ours-bin" "$work/debian-bin-32" "$work/debian-bin-64"
+ln -s "$modpost" "$work/ours-bin/modpost"
+if [ "$mode" != expect ]; then
+	reference 6.12
+	ln -s "$reference/modpost.real-lsb-32" "$work/debian-bin-32/modpost"
+	ln -s "$reference/modpost.real-lsb-64" "$work/debian-bin-64/modpost"
+fi
+unset KERNELVERSION
+
+passed=0
+failed=0
+skipped=0
+for file; do
+	case $file in
+	/*) ;;
+	*) file=$PWD/$file ;;
+	esac
+	expect=${file%.case}.expect
+	case ${file##*/} in
+	native.case) native=y abi='' ;;
+	*) native='' abi=6.12 ;;
+	esac
+	: >"$work/got"
+	sed -n 's/^\([a-z0-9][a-z0-9_]*\)()$/\1/p' "$file" >"$work/names"
+	while read -r name; do
+		ours=0
+		play ours "$file" "$name" >"$work/ours" || ours=$?
+		if [ $ours -eq 77 ]; then
+			skipped=$((skipped + 1))
+			echo "skipped: $name needs an assembler that is not installed"
+			continue
+		fi
+		[ $ours -eq 0 ] || exit 1
+		verdict=passed
+		golden=$work/ours
+		if [ "$mode" != expect ] && [ -z "$native" ]; then
+			play debian "$file" "$name" >"$work/debian"
+			if diff -u "$work/debian" "$work/ours" >"$work/diff"; then
+				! known "$name" || {
+					fail "$name: listed as a difference, but there is none"
+					verdict=failed
+				}
+			elif ! known "$name"; then
+				fail "$name: - Debian's, + ours"
+				sed 1,2d "$work/diff"
+				verdict=failed
+			fi
+			known "$name" || golden=$work/debian
+		fi
+		{
+			echo "=== $name"
+			shorten "$name" <"$golden"
+			echo
+		} >"$work/block"
+		cat "$work/block" >>"$work/got"
+		if [ "$mode" != record ] && [ -e "$expect" ]; then
+			sed -n "/^=== $name\$/,/^=== /p" "$expect" | sed '1!{/^=== /d}' |
+				diff -u - "$work/block" >"$work/diff" || {
+				fail "$name: - ${expect##*/}, + now"
+				sed 1,2d "$work/diff"
+				verdict=failed
+			}
+		fi
+		[ $verdict = failed ] || passed=$((passed + 1))
+	done <"$work/names"
+	if [ "$mode" = record ]; then
+		mv "$work/got" "$expect"
+	elif [ -e "$expect" ] || [ "$mode" = expect ]; then
+		grep '^=== ' "$expect" | sed 's/^=== //' | diff "$work/names" - >"$work/diff" || {
+			cat "$work/diff"
+			fail "${expect##*/} does not belong to ${file##*/}"
+		}
+	fi
+done
+
+printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+[ "$failed" -eq 0 ]
