@@ -430,17 +430,15 @@ in-kolink := $(if $(filter-out .,$(kolink)),$(kolink)/)
 
 LINUXINCLUDE := $(call tree-value,LINUXINCLUDE) \
 	$(addprefix -I,$(wildcard $(in-srctree)arch/$(SRCARCH)/include)) \
-	-I$(in-srctree)include \
-	$(if $(filter-out $(in-srctree),$(or $(in-objtree),.)),-I$(in-objtree)include) \
-	$(if $(filter-out $(in-srctree),$(or $(in-kolink),.)),-I$(in-kolink)include) \
+	$(addprefix -I,$(call kolink-uniq,$(in-srctree)include $(in-objtree)include $(in-kolink)include)) \
 	-include $(in-kolink)include/linux/kconfig.h
 
-# Objects name their files as if kolink's headers were the tree's own and make
+# Objects name their files as if kolink's files were the tree's own and make
 # ran in its root: neither the place nor the way in makes a difference.
 prefix-maps := $(foreach place,$(filter-out $(CURDIR),$(sort $(abs-objtree) $(abs-tree) $(KBUILD_EXTMOD))),-ffile-prefix-map=$(place)/=) \
 	$(if $(filter ..,$(srctree)),-ffile-prefix-map=../=) \
 	-ffile-prefix-map=$(CURDIR)=. \
-	$(if $(in-kolink),-ffile-prefix-map=$(in-kolink)include=include)
+	$(if $(in-kolink),-ffile-prefix-map=$(in-kolink)=)
 
 KBUILD_CPPFLAGS := -D__KERNEL__ $(clang-flags) $(prefix-maps) $(call tree-value,KBUILD_CPPFLAGS)
 KBUILD_CFLAGS := -std=gnu11 -Wall -Wstrict-prototypes -Werror=implicit-function-declaration \
