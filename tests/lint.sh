@@ -68,7 +68,7 @@ compiles() {
 	rc=0
 	for file in $(host_programs); do
 		"$1" -std=gnu11 -O2 -Wall -Wextra -Wshadow -Wstrict-prototypes -Werror \
-			-D_GNU_SOURCE -I"${file%/*}" -Iscripts/mod \
+			-iquote "${file%/*}" -iquote scripts/mod \
 			-c -o "$work/object.o" "$file" || rc=1
 	done
 	return "$rc"
@@ -81,7 +81,7 @@ formatted() {
 
 shell_clean() {
 	# shellcheck disable=SC2046
-	shellcheck -e SC2015 $(shell_scripts)
+	shellcheck -x -P SCRIPTDIR -e SC1091,SC2015,SC2154 $(shell_scripts)
 }
 
 bats_clean() {

@@ -1,0 +1,102 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only
+# The base BTF is a file of its own, and every module has split BTF on top of it.
+
+load lib/common
+
+@test "base BTF: vmlinux.btf holds the types of vmlinux, and vmlinux holds vmlinux.btf" {
+	build -j2
+	pahole -F btf "$tree/vmlinux.btf" | grep -q 'struct shape {'
+	objcopy -O binary -j .BTF "$tree/vmlinux" "$BATS_TEST_TMPDIR/btf"
+	cmp "$BATS_TEST_TMPDIR/btf" "$tree/vmlinux.btf"
+}
+
+@test "base BTF: modules have split BTF on top of it" {
+	local types=$BATS_TEST_TMPDIR/types
+
+	build -j2
+	assert_all_btf
+	pahole -F btf --btf_base "$tree/vmlinux.btf" "$tree/alpha.ko" >"$types"
+	grep -q 'struct alpha_item {' "$types" || fail "$(cat "$types")"
+	# Without its base split BTF makes no sense.
+	! pahole -F btf "$tree/alpha.ko" 2>/dev/null | grep -q 'struct alpha_item {' ||
+		fail "BTF of alpha.ko stands alone"
+}
+
+@test "base BTF: two builds give the same bytes" {
+	local first=$tree
+
+	build -j2
+	tree=$BATS_TEST_TMPDIR/second
+	tree_copy "$tree"
+	build -j8 PAHOLE_FLAGS=-j8
+	cmp "$first/vmlinux.btf" "$tree/vmlinux.btf"
+}
+
+@test "base BTF: a vmlinux that is linked again with equal types leaves it alone" {
+	local before
+
+	build -j2
+	before=$(file_stamp vmlinux.btf)
+	touch_later "$tree/core/shapes.c"
+	build
+	assert_line '  LD      vmlinux'
+	[ "$before" = "$(file_stamp vmlinux.btf)" ]
+	assert_no_output '\[M\]'
+}
+
+@test "base BTF: without module BTF a .ko has none" {
+	config_unset CONFIG_DEBUG_INFO_BTF_MODULES
+	build -j2
+	assert_exists vmlinux.btf
+	! readelf -SW "$tree/alpha.ko" | grep -q '\.BTF' || fail "alpha.ko has BTF"
+	assert_no_output 'BTF \[M\]'
+}
+
+@test "base BTF: a pahole that writes nothing is an error" {
+	build -j2
+	keep_results before
+	cat >"$bin/pahole" <<-'END'
+		#!/bin/sh
+		[ "$1" != --version ] || echo v1.24
+	END
+	chmod +x "$bin/pahole"
+	edit 's/int width;/long width;/' core/shapes.c
+	build_fails -j2
+	assert_output 'wrote no BTF'
+	assert_kept before
+}
+
+@test "base BTF: external module without it: one line says so, and it is remade later" {
+	local ext=$BATS_TEST_TMPDIR/ext
+
+	build -j2
+	extmod_new "$ext"
+	mkdir "$BATS_TEST_TMPDIR/away"
+	mv "$tree/vmlinux" "$tree/vmlinux.btf" "$BATS_TEST_TMPDIR/away"
+	build M="$ext"
+	assert_lines 1 'Skipping BTF generation for ext.ko due to unavailability of vmlinux'
+	! readelf -SW "$ext/ext.ko" | grep -q '\.BTF' || fail "ext.ko has BTF"
+
+	mv "$BATS_TEST_TMPDIR/away/"* "$tree"
+	build M="$ext"
+	assert_no_output Skipping
+	assert_line '  LD [M]  ext.ko'
+	assert_btf "$ext/ext.ko"
+	build M="$ext"
+	assert_nothing_ran
+}
+
+@test "base BTF: an external module follows a change of the kernel's types" {
+	local ext=$BATS_TEST_TMPDIR/ext
+
+	build -j2
+	extmod_new "$ext"
+	build M="$ext"
+	assert_btf "$ext/ext.ko"
+	edit 's/int width;/long width;/' core/shapes.c
+	build -j2
+	build M="$ext"
+	assert_line '  BTF [M] ext.ko'
+	assert_btf "$ext/ext.ko"
+}

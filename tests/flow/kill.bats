@@ -1,0 +1,126 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only
+# kill -9 of the whole make at 50 random moments, each followed by a plain make: the result is
+# that of a clean build, and nothing is left over.
+#
+# KOLINK_SEED=N repeats a run's moments as far as the machine allows.
+
+load lib/common
+
+# Run make in a session of its own and kill all of it after $1 seconds.
+kill_make_after() {
+	local leader i
+
+	PATH=$bin:$KOLINK_TEMPLATE/bin:$PATH setsid make -C "$tree" --no-print-directory -j2 \
+		MODPOST="$KOLINK_TEMPLATE/bin/modpost" >"$BATS_TEST_TMPDIR/killed.log" 2>&1 &
+	leader=$!
+	sleep "$1"
+	kill -9 -- -$leader 2>/dev/null || :
+	wait $leader 2>/dev/null || :
+	# The tools die with the group, but maybe not before the next make looks.
+	for ((i = 0; i < 100; i++)); do
+		kill -0 -- -$leader 2>/dev/null || break
+		sleep 0.01
+	done
+}
+
+# now: the time in milliseconds.
+now() {
+	echo $((${EPOCHREALTIME/./} / 1000))
+}
+
+# kill_and_finish COUNT PREPARE: COUNT times: PREPARE makes work, make is killed somewhere in it,
+# and a plain make finishes. The end must be that of a clean build of the same sources.
+kill_and_finish() {
+	local count=$1 prepare=$2 clean=$BATS_TEST_TMPDIR/clean start length moment i
+	local seed=${KOLINK_SEED:-$((SRANDOM % 32768))}
+
+	fresh_tree
+	change
+	build -j2
+	rm -rf "$clean"
+	mv "$tree" "$clean"
+
+	RANDOM=$seed
+	"$prepare"
+	start=$(now)
+	build -j2
+	length=$(($(now) - start))
+	echo "# seed $seed, an undisturbed build takes $length ms" >&3
+	for ((i = 1; i <= count; i++)); do
+		"$prepare"
+		moment=$((RANDOM * length / 32768))
+		kill_make_after "$(printf '%d.%03d' $((moment / 1000)) $((moment % 1000)))"
+		run kmake -j2
+		[ "$status" -eq 0 ] ||
+			fail "kill $i at $moment ms (seed $seed), then:" "$output"
+		assert_same_tree "$clean" "$tree" ||
+			fail "kill $i at $moment ms of $length (seed $seed), then:" "$output"
+	done
+}
+
+fresh_tree() {
+	rm -rf "$tree"
+	tree_copy "$tree"
+}
+
+change() {
+	edit 's/int width;/long width;/' core/shapes.c
+	edit 's/item.value, a)/item.value, a + 1)/' alpha.c
+	edit 's/number = a/number = a + 1/' drivers/gamma_io.c
+}
+
+fresh_changed_tree() {
+	fresh_tree
+	change
+}
+
+# The same sources, with the results of older ones.
+built_changed_tree() {
+	rm -rf "$tree"
+	cp -a "$BATS_TEST_TMPDIR/before" "$tree"
+	change
+}
+
+@test "kill -9: 25 times in a fresh build" {
+	kill_and_finish 25 fresh_changed_tree
+}
+
+@test "kill -9: 25 times in a build after changes" {
+	build -j2
+	cp -a "$tree" "$BATS_TEST_TMPDIR/before"
+	kill_and_finish 25 built_changed_tree
+}
+
+@test "kill -9: between link and BTF of a .ko: the next make gives it its BTF" {
+	local marker=$BATS_TEST_TMPDIR/killed
+
+	own_tool pahole 'case $arguments in
+		*.ko*) [ -e '"$marker"' ] || { : >'"$marker"'; kill -9 0; } ;;
+		esac'
+	PATH=$bin:$KOLINK_TEMPLATE/bin:$PATH run setsid make -C "$tree"
+	[ "$status" -ne 0 ]
+	[ -e "$marker" ]
+	build
+	assert_all_btf
+}
+
+@test "kill -9: a modpost that dies leaves the dump and the .mod.c as they were" {
+	local marker=$BATS_TEST_TMPDIR/killed
+
+	build -j2
+	keep before Module.symvers alpha.mod.c beta.mod.c
+	edit 's/EXPORT_SYMBOL(alpha_twice)/EXPORT_SYMBOL_GPL(alpha_twice)/' alpha.c
+	# With this limit the first write kills it.
+	cat >"$bin/modpost" <<-'END'
+		#!/bin/sh
+		ulimit -f 0
+		exec "${objtree:-.}/scripts/mod/modpost" "$@"
+	END
+	chmod +x "$bin/modpost"
+	run kmake MODPOST="$bin/modpost"
+	[ "$status" -ne 0 ]
+	assert_kept before
+	build
+	grep -q 'alpha_twice	alpha	EXPORT_SYMBOL_GPL' "$tree/Module.symvers"
+}
