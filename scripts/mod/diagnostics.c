@@ -8,69 +8,68 @@
 #include "strbuf.h"
 
 /* Tools parse these texts, so they are those of the kernel's modpost, odd ones included. */
+#define MESSAGE(name, level, text) [MSG_##name] = { SEVERITY_##level, text }
+
 static const struct {
 	enum severity severity;
 	const char *text;
 } messages[] = {
-	[MSG_SYSTEM] = { SEVERITY_SYSTEM, "%1: %2\n" },
-	[MSG_SYSTEM_UNNAMED] = { SEVERITY_SYSTEM, "%1\n" },
-	[MSG_IGNORED_OBJECT] = { SEVERITY_NOTE, "%1: %2 (ignored)\n" },
-	[MSG_OBJECT_LIST] = { SEVERITY_FATAL, "Can't open filenames file %1: %2" },
-	[MSG_SUFFIX] = { SEVERITY_ERROR, "%1: filename must be suffixed with .o\n" },
-	[MSG_BYTE_ORDER] = { SEVERITY_FATAL, "target endian is unknown\n" },
-	[MSG_NOT_RELOCATABLE] = { SEVERITY_FATAL, "%1: not relocatable object." },
-	[MSG_SECTION_TABLE_OFFSET] = { SEVERITY_FATAL, "section header offset=%1 in file '%2' is "
-						       "bigger than filesize=%3\n" },
-	[MSG_SECTION_OFFSET] = { SEVERITY_FATAL,
-				 "%1 is truncated. sechdrs[i].sh_offset=%2 > sizeof(*hrd)=%3\n" },
-	[MSG_MODINFO_NOBITS] = { SEVERITY_FATAL, "%1 has NOBITS .modinfo\n" },
-	[MSG_NO_SYMTAB] = { SEVERITY_FATAL, "%1 has no symtab?\n" },
-	[MSG_SHNDX_LINK] = { SEVERITY_FATAL, "%1: SYMTAB_SHNDX has bad sh_link: %2!=%3\n" },
-	[MSG_BAD_OBJECT] = { SEVERITY_FATAL, "%1: %2\n" },
-	[MSG_NO_ADDEND] = { SEVERITY_FATAL,
-			    "Please add code to calculate addend for this architecture\n" },
-	[MSG_COMMON] = { SEVERITY_WARNING, "\"%1\" [%2] is COMMON symbol\n" },
-	[MSG_STRANGE_EXPORT] = { SEVERITY_ERROR,
-				 "%1: .export_symbol section contains strange symbol '%2'\n" },
-	[MSG_LOCAL_EXPORT] = { SEVERITY_ERROR, "%1: local symbol '%2' was exported\n" },
-	[MSG_EXPORT_MISMATCH] = { SEVERITY_ERROR, "%1: .export_symbol section references '%2', "
-						  "but it does not seem to be an export symbol\n" },
-	[MSG_EXPORT_LICENSE] = { SEVERITY_ERROR,
-				 "%1: unknown license '%2' was specified for '%3'\n" },
-	[MSG_EXPORT_INIT] = { SEVERITY_WARNING, "%1: %2: EXPORT_SYMBOL used for init symbol. "
-						"Remove __init or EXPORT_SYMBOL.\n" },
-	[MSG_EXPORT_EXIT] = { SEVERITY_WARNING, "%1: %2: EXPORT_SYMBOL used for exit symbol. "
-						"Remove __exit or EXPORT_SYMBOL.\n" },
-	[MSG_EXPORTED_TWICE] = { SEVERITY_ERROR,
-				 "%1: '%2' exported twice. Previous export was in %3%4\n" },
-	[MSG_DUMP_PARSE] = { SEVERITY_FATAL, "parse error in symbol dump file\n" },
-	[MSG_DUMP_LICENSE] = { SEVERITY_ERROR, "%1: unknown license %2. skip" },
-	[MSG_LONG_PATH] = { SEVERITY_ERROR, "%1: too long path was truncated\n" },
-	[MSG_NO_VERSION] = { SEVERITY_WARNING,
-			     "EXPORT symbol \"%1\" [%2%3] version generation failed, "
-			     "symbol will not be versioned.\n"
-			     "Is \"%1\" prototyped in <asm/asm-prototypes.h>?\n" },
-	[MSG_NO_CRC] = { SEVERITY_WARNING, "\"%1\" [%2.ko] has no CRC!\n" },
-	[MSG_LONG_SYMBOL] = { SEVERITY_ERROR, "too long symbol \"%1\" [%2.ko]\n" },
-	[MSG_FORBIDDEN_IMPORT] = { SEVERITY_ERROR,
-				   "%1: explicitly importing namespace \"%2\" is not allowed.\n" },
-	[MSG_MISSING_NAMESPACE] = { SEVERITY_ERROR, "module %1 uses symbol %2 from namespace %3, "
-						    "but does not import it.\n" },
-	[MSG_NO_LICENSE] = { SEVERITY_ERROR, "missing MODULE_LICENSE() in %1\n" },
-	[MSG_NO_DESCRIPTION] = { SEVERITY_WARNING, "missing MODULE_DESCRIPTION() in %1\n" },
-	[MSG_GPL_ONLY] = { SEVERITY_ERROR,
-			   "GPL-incompatible module %1.ko uses GPL-only symbol '%2'\n" },
-	[MSG_LONG_MODULE_NAME] = { SEVERITY_ERROR, "module name is too long [%1.ko]\n" },
-	[MSG_UNDEFINED] = { SEVERITY_ERROR, "\"%1\" [%2.ko] undefined!\n" },
-	[MSG_NOT_DEFINED_HERE] = { SEVERITY_ERROR,
-				   "\"%1\" [%2.ko] was exported without definition\n" },
-	[MSG_SUPPRESSED] = { SEVERITY_WARNING, "suppressed %1 unresolved symbol warnings because "
-					       "there were too many)\n" },
-	[MSG_MALFORMED_SOURCE] = { SEVERITY_WARNING, "malformed line: %1\n" },
-	[MSG_MISMATCHES] = { SEVERITY_ERROR,
-			     "Section mismatches detected.\n"
-			     "Set CONFIG_SECTION_MISMATCH_WARN_ONLY=y to allow them.\n" },
+	MESSAGE(SYSTEM, SYSTEM, "%1: %2\n"),
+	MESSAGE(SYSTEM_UNNAMED, SYSTEM, "%1\n"),
+	MESSAGE(IGNORED_OBJECT, NOTE, "%1: %2 (ignored)\n"),
+	MESSAGE(OBJECT_LIST, FATAL, "Can't open filenames file %1: %2"),
+	MESSAGE(SUFFIX, ERROR, "%1: filename must be suffixed with .o\n"),
+	MESSAGE(BYTE_ORDER, FATAL, "target endian is unknown\n"),
+	MESSAGE(NOT_RELOCATABLE, FATAL, "%1: not relocatable object."),
+	MESSAGE(SECTION_TABLE_OFFSET, FATAL,
+		"section header offset=%1 in file '%2' is bigger than filesize=%3\n"),
+	MESSAGE(SECTION_OFFSET, FATAL,
+		"%1 is truncated. sechdrs[i].sh_offset=%2 > sizeof(*hrd)=%3\n"),
+	MESSAGE(MODINFO_NOBITS, FATAL, "%1 has NOBITS .modinfo\n"),
+	MESSAGE(NO_SYMTAB, FATAL, "%1 has no symtab?\n"),
+	MESSAGE(SHNDX_LINK, FATAL, "%1: SYMTAB_SHNDX has bad sh_link: %2!=%3\n"),
+	MESSAGE(BAD_OBJECT, FATAL, "%1: %2\n"),
+	MESSAGE(NO_ADDEND, FATAL, "Please add code to calculate addend for this architecture\n"),
+	MESSAGE(COMMON, WARNING, "\"%1\" [%2] is COMMON symbol\n"),
+	MESSAGE(STRANGE_EXPORT, ERROR, "%1: .export_symbol section contains strange symbol '%2'\n"),
+	MESSAGE(LOCAL_EXPORT, ERROR, "%1: local symbol '%2' was exported\n"),
+	MESSAGE(EXPORT_MISMATCH, ERROR,
+		"%1: .export_symbol section references '%2', but it does not seem to be an "
+		"export symbol\n"),
+	MESSAGE(EXPORT_LICENSE, ERROR, "%1: unknown license '%2' was specified for '%3'\n"),
+	MESSAGE(EXPORT_INIT, WARNING,
+		"%1: %2: EXPORT_SYMBOL used for init symbol. Remove __init or EXPORT_SYMBOL.\n"),
+	MESSAGE(EXPORT_EXIT, WARNING,
+		"%1: %2: EXPORT_SYMBOL used for exit symbol. Remove __exit or EXPORT_SYMBOL.\n"),
+	MESSAGE(EXPORTED_TWICE, ERROR, "%1: '%2' exported twice. Previous export was in %3%4\n"),
+	MESSAGE(DUMP_PARSE, FATAL, "parse error in symbol dump file\n"),
+	MESSAGE(DUMP_LICENSE, ERROR, "%1: unknown license %2. skip"),
+	MESSAGE(LONG_PATH, ERROR, "%1: too long path was truncated\n"),
+	MESSAGE(NO_VERSION, WARNING,
+		"EXPORT symbol \"%1\" [%2%3] version generation failed, symbol will not be "
+		"versioned.\n"
+		"Is \"%1\" prototyped in <asm/asm-prototypes.h>?\n"),
+	MESSAGE(NO_CRC, WARNING, "\"%1\" [%2.ko] has no CRC!\n"),
+	MESSAGE(LONG_SYMBOL, ERROR, "too long symbol \"%1\" [%2.ko]\n"),
+	MESSAGE(FORBIDDEN_IMPORT, ERROR,
+		"%1: explicitly importing namespace \"%2\" is not allowed.\n"),
+	MESSAGE(MISSING_NAMESPACE, ERROR,
+		"module %1 uses symbol %2 from namespace %3, but does not import it.\n"),
+	MESSAGE(NO_LICENSE, ERROR, "missing MODULE_LICENSE() in %1\n"),
+	MESSAGE(NO_DESCRIPTION, WARNING, "missing MODULE_DESCRIPTION() in %1\n"),
+	MESSAGE(GPL_ONLY, ERROR, "GPL-incompatible module %1.ko uses GPL-only symbol '%2'\n"),
+	MESSAGE(LONG_MODULE_NAME, ERROR, "module name is too long [%1.ko]\n"),
+	MESSAGE(UNDEFINED, ERROR, "\"%1\" [%2.ko] undefined!\n"),
+	MESSAGE(NOT_DEFINED_HERE, ERROR, "\"%1\" [%2.ko] was exported without definition\n"),
+	MESSAGE(SUPPRESSED, WARNING,
+		"suppressed %1 unresolved symbol warnings because there were too many)\n"),
+	MESSAGE(MALFORMED_SOURCE, WARNING, "malformed line: %1\n"),
+	MESSAGE(MISMATCHES, ERROR,
+		"Section mismatches detected.\n"
+		"Set CONFIG_SECTION_MISMATCH_WARN_ONLY=y to allow them.\n"),
 };
+
+#undef MESSAGE
 
 static const char *const prefixes[] = {
 	[SEVERITY_NOTE] = "",

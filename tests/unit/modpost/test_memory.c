@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+
+static void test_array_push(void **state)
+{
+	size_t nr = 0, capacity = 0;
+	int *numbers = NULL;
+
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		*array_push(numbers, nr, capacity) = i;
+	assert_int_equal(nr, 1000);
+	for (int i = 0; i < 1000; i++)
+		assert_int_equal(numbers[i], i);
+	free(numbers);
+}
+
+static void test_arena_keeps_everything(void **state)
+{
+	struct arena arena = { 0 };
+	char *strings[2000];
+	char text[32];
+
+	(void)state;
+	for (int i = 0; i < 2000; i++) {
+		snprintf(text, sizeof(text), "string %d", i);
+		strings[i] = arena_strdup(&arena, text);
+		assert_int_equal((uintptr_t)arena_alloc(&arena, 8) % 8, 0);
+	}
+	for (int i = 0; i < 2000; i++) {
+		snprintf(text, sizeof(text), "string %d", i);
+		assert_string_equal(strings[i], text);
+	}
+	arena_free(&arena);
+	assert_null(arena.newest);
+}
+
+static void test_arena_large_pieces(void **state)
+{
+	struct arena arena = { 0 };
+	char *first = arena_alloc(&arena, 3000000);
+	char *small = arena_strndup(&arena, "abc", 2);
+	char *second = arena_alloc(&arena, 3000000);
+
+	(void)state;
+	memset(first, 1, 3000000);
+	memset(second, 2, 3000000);
+	assert_string_equal(small, "ab");
+	arena_free(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_array_push),
+		cmocka_unit_test(test_arena_keeps_everything),
+		cmocka_unit_test(test_arena_large_pieces),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Outputs change as a whole, only when they must, and all at the end. */
+#include "test.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "output_file.h"
+
+static bool write_text(struct output_files *outputs, const char *path, const char *text)
+{
+	return output_files_write(outputs, path, text, strlen(text));
+}
+
+static void assert_content(const char *path, const char *expected)
+{
+	char *text = read_file(path);
+
+	assert_non_null(text);
+	assert_string_equal(text, expected);
+	free(text);
+}
+
+static ino_t inode(const char *path)
+{
+	struct stat st;
+
+	assert_int_equal(stat(path, &st), 0);
+	return st.st_ino;
+}
+
+static void test_nothing_before_publishing(void **state)
+{
+	struct output_files outputs = { 0 };
+
+	(void)state;
+	write_file("f", "old");
+	assert_true(write_text(&outputs, "f", "new"));
+	assert_true(write_text(&outputs, "g", ""));
+	assert_content("f", "old");
+	assert_false(file_exists("g"));
+	assert_null(output_files_publish(&outputs));
+	assert_content("f", "new");
+	assert_content("g", "");
+	assert_false(file_exists(".tmp_f"));
+}
+
+static void test_same_content_is_not_written(void **state)
+{
+	struct output_files outputs = { 0 };
+	ino_t before;
+
+	(void)state;
+	write_file("f", "text");
+	before = inode("f");
+	assert_true(write_text(&outputs, "f", "text"));
+	assert_int_equal(outputs.nr, 0);
+	assert_null(output_files_publish(&outputs));
+	assert_int_equal(inode("f"), before);
+}
+
+static void test_current(void **state)
+{
+	static const struct {
+		const char *text;
+		bool current;
+	} cases[] = {
+		{ "text", true },    { "texT", false }, { "tex", false },
+		{ "text\n", false }, { "", false },
+	};
+
+	(void)state;
+	write_file("f", "text");
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
+		assert_int_equal(output_file_is_current("f", cases[i].text, strlen(cases[i].text)),
+				 cases[i].current);
+	write_file("empty", "");
+	assert_true(output_file_is_current("empty", "", 0));
+	assert_false(output_file_is_current("missing", "", 0));
+	assert_false(output_file_is_current(".", "", 0));
+}
+
+static void test_last_of_two_writes_wins(void **state)
+{
+	struct output_files outputs = { 0 };
+
+	(void)state;
+	write_file("f", "old");
+	assert_true(write_text(&outputs, "f", "first"));
+	assert_true(write_text(&outputs, "f", "old"));
+	assert_null(output_files_publish(&outputs));
+	assert_content("f", "old");
+}
+
+static void test_discard(void **state)
+{
+	struct output_files outputs = { 0 };
+
+	(void)state;
+	write_file("f", "old");
+	assert_true(write_text(&outputs, "f", "new"));
+	assert_true(file_exists(".tmp_f"));
+	output_files_discard(&outputs);
+	assert_content("f", "old");
+	assert_false(file_exists(".tmp_f"));
+}
+
+static void test_left_temporary(void **state)
+{
+	struct output_files outputs = { 0 };
+
+	(void)state;
+	write_file("d/.tmp_f", "from a killed run, longer than what follows");
+	assert_true(write_text(&outputs, "d/f", "new"));
+	assert_null(output_files_publish(&outputs));
+	assert_content("d/f", "new");
+	assert_false(file_exists("d/.tmp_f"));
+}
+
+static void test_mode_stays(void **state)
+{
+	struct output_files outputs = { 0 };
+	struct stat st;
+
+	(void)state;
+	write_file("f", "old");
+	assert_int_equal(chmod("f", 0640), 0);
+	assert_true(write_text(&outputs, "f", "new"));
+	assert_null(output_files_publish(&outputs));
+	assert_int_equal(stat("f", &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0640);
+}
+
+static void test_link_stays(void **state)
+{
+	struct output_files outputs = { 0 };
+	struct stat st;
+
+	(void)state;
+	write_file("d/target", "old");
+	assert_int_equal(symlink("d/target", "link"), 0);
+	assert_true(write_text(&outputs, "link", "new"));
+	assert_null(output_files_publish(&outputs));
+	assert_int_equal(lstat("link", &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	assert_content("d/target", "new");
+}
+
+static void test_device(void **state)
+{
+	struct output_files outputs = { 0 };
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(symlink("/dev/null", "null"), 0);
+	assert_true(write_text(&outputs, "null", "gone"));
+	assert_int_equal(outputs.nr, 0);
+	assert_int_equal(stat("/dev/null", &st), 0);
+	assert_true(S_ISCHR(st.st_mode));
+}
+
+static void test_errors(void **state)
+{
+	struct output_files outputs = { 0 };
+
+	(void)state;
+	assert_false(write_text(&outputs, "missing/f", "x"));
+	assert_int_equal(errno, ENOENT);
+	mkdir("directory", 0777);
+	assert_false(write_text(&outputs, "directory", "x"));
+	assert_int_equal(errno, EISDIR);
+	assert_int_equal(symlink("/dev/full", "full"), 0);
+	assert_false(write_text(&outputs, "full", "x"));
+	assert_int_equal(errno, ENOSPC);
+	assert_int_equal(outputs.nr, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, enter_directory, leave_directory)
+		IN_DIRECTORY(test_nothing_before_publishing),
+		IN_DIRECTORY(test_same_content_is_not_written),
+		IN_DIRECTORY(test_current),
+		IN_DIRECTORY(test_last_of_two_writes_wins),
+		IN_DIRECTORY(test_discard),
+		IN_DIRECTORY(test_left_temporary),
+		IN_DIRECTORY(test_mode_stays),
+		IN_DIRECTORY(test_link_stays),
+		IN_DIRECTORY(test_device),
+		IN_DIRECTORY(test_errors),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

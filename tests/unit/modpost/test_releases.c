@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test.h"
+
+#include "releases.h"
+
+static void test_parse(void **state)
+{
+	static const struct {
+		const char *text;
+		bool exact;
+		unsigned int release;
+	} cases[] = {
+		{ "6.12", true, RELEASE(6, 12) },
+		{ "native", true, NATIVE_RELEASE },
+		{ "10.0", true, RELEASE(10, 0) },
+		{ "6.12.1", true, 0 },
+		{ "6.12.113", false, RELEASE(6, 12) },
+		{ "7.1.0-rc3", false, RELEASE(7, 1) },
+		{ "6.5", false, RELEASE(6, 5) },
+		{ "native", false, 0 },
+		{ "", true, 0 },
+		{ "6", true, 0 },
+		{ "6.", true, 0 },
+		{ ".1", true, 0 },
+		{ "v6.12", true, 0 },
+		{ "6.x", false, 0 },
+		{ "99999999999999999999.1", true, 0 },
+		{ "6.99999999999999999999", true, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
+		assert_int_equal(release_parse(cases[i].text, cases[i].exact), cases[i].release);
+}
+
+static void test_feature_ranges(void **state)
+{
+	struct features linux_6_12 = features_of(RELEASE(6, 12));
+	struct features linux_6_13 = features_of(RELEASE(6, 13));
+	struct features linux_6_18 = features_of(RELEASE(6, 18));
+	struct features native = features_of(NATIVE_RELEASE);
+	struct features linux_7_2 = features_of(RELEASE(7, 2));
+
+	(void)state;
+	assert_true(linux_6_12.suffix_checked_first);
+	assert_true(linux_6_12.description_on_request);
+	assert_false(linux_6_12.dump_file_identity);
+	assert_false(linux_6_12.version_options);
+	assert_false(linux_6_13.suffix_checked_first);
+	assert_true(linux_6_13.dump_file_identity);
+	assert_false(linux_6_13.version_options);
+	assert_true(linux_6_18.module_namespaces);
+	assert_true(linux_6_18.builtin_aliases);
+	assert_false(linux_6_18.start_stop_ignored);
+	assert_false(linux_6_18.symbol_flags);
+	assert_true(native.start_stop_ignored);
+	assert_true(native.symbol_flags);
+	assert_true(native.description_wanted);
+	assert_false(native.description_on_request);
+	assert_false(native.suffix_checked_first);
+	assert_true(linux_7_2.suffix_checked_first);
+	assert_true(linux_7_2.thinlto_objects);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_parse),
+		cmocka_unit_test(test_feature_ranges),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
