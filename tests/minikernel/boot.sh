@@ -119,6 +119,12 @@ status=0
 MODULE_PARAMS=$tmp/params KERNEL_CMDLINE='banner.text=hello other.option' \
 	"$example/run.sh" "$dir" $(cat "$tmp/extra") > "$tmp/log" 2> "$tmp/errors" || status=$?
 
+# A boot that goes wrong: an exception in a module.
+trap_status=0
+echo 'trace trap' > "$tmp/params"
+MODULE_PARAMS=$tmp/params "$example/run.sh" "$dir" > "$tmp/trap" 2> "$tmp/trap.errors" ||
+	trap_status=$?
+
 # --- Check ---
 
 # Of the many copies with one broken byte two will do here.
@@ -132,6 +138,13 @@ check() {
 		echo "not ok $count - $what"
 		failed=1
 	fi
+}
+
+# The exception shows where it was, and the machine reports failure.
+traps() {
+	[ "$trap_status" -eq 1 ] && grep -q 'QEMU ended with status 35' "$tmp/trap.errors" &&
+		grep -q '^exception 6,' "$tmp/trap" &&
+		grep -A 1 '^exception 6,' "$tmp/trap" | grep -q '^ trace_init+.*\[trace]\|^ init_module+.*\[trace]'
 }
 
 has_line() {
@@ -202,6 +215,9 @@ what="$bad bad modules are refused, each for its reason"
 check refusals_are_there
 what='the last line counts modules'
 check [ "$(tail -n 1 "$tmp/log")" = "minikernel: $taken modules loaded, $taken unloaded, $bad refused" ]
+
+what='an exception in a module ends the machine with a failure and a backtrace'
+check traps
 
 echo "1..$count"
 exit $failed

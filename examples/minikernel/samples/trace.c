@@ -3,6 +3,10 @@
 #include <linux/module.h>
 #include <minikernel/kernel.h>
 
+static bool trap;
+module_param(trap, bool, 0);
+MODULE_PARM_DESC(trap, "end the machine by an invalid instruction");
+
 static noinline void trace_inner(void)
 {
 	dump_stack();
@@ -18,6 +22,8 @@ static noinline void trace_outer(void)
 static int __init trace_init(void)
 {
 	trace_outer();
+	if (trap)
+		__builtin_trap();
 	return 0;
 }
 module_init(trace_init);
