@@ -187,6 +187,11 @@ static void run_statement(struct object *object, char *statement)
 		define(object, word[0], *word[1] ? word[1] : ".data", STB_GLOBAL, STT_OBJECT);
 	} else if (!strcmp(verb, "local")) {
 		define(object, word[0], *word[1] ? word[1] : ".data", STB_LOCAL, STT_OBJECT);
+	} else if (!strcmp(verb, "alias")) {
+		GElf_Sym other = object->symbols[symbol_named(object, word[1])].contents;
+
+		add_symbol(object, word[0], STB_GLOBAL, GELF_ST_TYPE(other.st_info), other.st_shndx,
+			   other.st_value);
 	} else if (!strcmp(verb, "absolute")) {
 		add_symbol(object, word[0], STB_GLOBAL, STT_NOTYPE, SHN_ABS, 5);
 	} else if (!strcmp(verb, "common")) {

@@ -8,6 +8,7 @@
  *   func NAME [SECTION]      a global function, in .text if nothing else is said
  *   data NAME [SECTION]      a global object of 8 bytes in .data
  *   local NAME               the same, local
+ *   alias NAME OTHER         a global symbol at the place of one defined before
  *   absolute NAME            a global absolute symbol
  *   common NAME
  *   use NAME                 an undefined global symbol
