@@ -7,8 +7,8 @@ cd "${0%/*}/.."
 : "${MAKE:=make}"
 
 case ${MAKEFLAGS:-} in
-*-j*) "$MAKE" all ;;
-*) "$MAKE" -j"$(nproc)" all ;;
+*-j*) "$MAKE" --no-print-directory all ;;
+*) "$MAKE" --no-print-directory -j"$(nproc)" all ;;
 esac
 
 (

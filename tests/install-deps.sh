@@ -2,7 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Install the Debian packages that a group of goals needs and this machine lacks.
 #
-#   tests/install-deps.sh GROUP...      groups: build check linux
+#   tests/install-deps.sh GROUP...
+#
+#   build   to build and boot the example kernel
+#   check   what the tests use besides
+#   linux   assemblers of other machines, for modpost's cases
 #
 # Installs with apt-get when it runs as root on Debian, and says what it installs. Elsewhere, or
 # with KOLINK_NO_INSTALL=1, it names what is missing and exits with 1 if anything is.
@@ -11,36 +15,35 @@ set -eu
 # group, what to look for, Debian package. A look-up is "cmd:NAME", "hdr:FILE" (for the C
 # compiler) or "gnu:NAME" (a command of which a non-GNU namesake exists).
 table='
-build  cmd:gcc                    gcc
-build  cmd:ld                     binutils
-build  hdr:stdio.h                libc6-dev
-build  hdr:libelf.h               libelf-dev
-build  cmd:pahole                 pahole
-build  cmd:qemu-system-x86_64     qemu-system-x86
-build  cmd:cpio                   cpio
-check  cmd:git                    git
-check  cmd:bats                   bats
-check  gnu:parallel               parallel
-check  hdr:cmocka.h               libcmocka-dev
-check  cmd:shellcheck             shellcheck
-check  cmd:clang-format           clang-format
-check  cmd:clang                  clang
-check  cmd:ld.lld                 lld
-check  cmd:llvm-objcopy           llvm
-check  cmd:aarch64-linux-gnu-gcc  gcc-aarch64-linux-gnu
-check  cmd:depmod                 kmod
-check  cmd:xz                     xz-utils
-check  cmd:zstd                   zstd
-linux  cmd:xz                     xz-utils
-linux  cmd:aarch64-linux-gnu-as   binutils-aarch64-linux-gnu
-linux  cmd:arm-linux-gnueabi-as   binutils-arm-linux-gnueabi
-linux  cmd:hppa-linux-gnu-as      binutils-hppa-linux-gnu
-linux  cmd:m68k-linux-gnu-as      binutils-m68k-linux-gnu
-linux  cmd:mips64-linux-gnuabi64-as binutils-mips64-linux-gnuabi64
-linux  cmd:powerpc64-linux-gnu-as binutils-powerpc64-linux-gnu
-linux  cmd:riscv64-linux-gnu-as   binutils-riscv64-linux-gnu
-linux  cmd:s390x-linux-gnu-as     binutils-s390x-linux-gnu
-linux  cmd:sparc64-linux-gnu-as   binutils-sparc64-linux-gnu
+build  cmd:gcc                       gcc
+build  cmd:ld                        binutils
+build  hdr:stdio.h                   libc6-dev
+build  hdr:libelf.h                  libelf-dev
+build  cmd:pahole                    pahole
+build  cmd:qemu-system-x86_64        qemu-system-x86
+check  cmd:git                       git
+check  cmd:bats                      bats
+check  gnu:parallel                  parallel
+check  hdr:cmocka.h                  libcmocka-dev
+check  cmd:shellcheck                shellcheck
+check  cmd:clang-format              clang-format
+check  cmd:clang                     clang
+check  cmd:ld.lld                    lld
+check  cmd:llvm-objcopy              llvm
+check  cmd:aarch64-linux-gnu-gcc     gcc-aarch64-linux-gnu
+check  cmd:depmod                    kmod
+check  cmd:xz                        xz-utils
+check  cmd:zstd                      zstd
+linux  cmd:xz                        xz-utils
+linux  cmd:aarch64-linux-gnu-as      binutils-aarch64-linux-gnu
+linux  cmd:arm-linux-gnueabi-as      binutils-arm-linux-gnueabi
+linux  cmd:hppa-linux-gnu-as         binutils-hppa-linux-gnu
+linux  cmd:m68k-linux-gnu-as         binutils-m68k-linux-gnu
+linux  cmd:mips64-linux-gnuabi64-as  binutils-mips64-linux-gnuabi64
+linux  cmd:powerpc64-linux-gnu-as    binutils-powerpc64-linux-gnu
+linux  cmd:riscv64-linux-gnu-as      binutils-riscv64-linux-gnu
+linux  cmd:s390x-linux-gnu-as        binutils-s390x-linux-gnu
+linux  cmd:sparc64-linux-gnu-as      binutils-sparc64-linux-gnu
 '
 
 has_header() {

@@ -11,11 +11,11 @@ demo:
 	$(Q)+$(kolink-tests)/demo.sh
 
 check:
-	$(Q)$(kolink-tests)/install-deps.sh build check
+	$(Q)$(kolink-tests)/install-deps.sh build check linux
 	$(Q)$(kolink-tests)/check.sh
 
 check-lint check-unit check-minikernel check-flow:
-	$(Q)$(kolink-tests)/install-deps.sh build check
+	$(Q)$(kolink-tests)/install-deps.sh build check linux
 	$(Q)$(kolink-tests)/check.sh $(patsubst check-%,%,$@)
 
 # Against Debian's own modpost and modules.

@@ -97,9 +97,21 @@ load lib/common
 	echo CONFIG_FROM_DEFCONFIG=y >>"$tree/defconfig"
 	build -j2
 	grep -qx CONFIG_FROM_DEFCONFIG=y "$tree/include/config/auto.conf"
-	assert_output '[Cc]onfig'
+	assert_lines 1 defconfig
+	assert_missing .config
 	build
 	assert_nothing_ran
+	echo CONFIG_LIMIT=9 >>"$tree/defconfig"
+	build
+	grep -qx CONFIG_LIMIT=9 "$tree/include/config/auto.conf"
+}
+
+@test "config: make defconfig writes .config" {
+	mv "$tree/.config" "$tree/defconfig"
+	build defconfig
+	cmp "$tree/.config" "$tree/defconfig"
+	build -j2
+	assert_no_output 'defconfig|warning'
 }
 
 @test "config: no .config and no defconfig: kolink's own, and a line says so" {
