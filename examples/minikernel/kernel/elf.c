@@ -91,10 +91,8 @@ static const char *check_symbols(struct elf_image *elf, u32 index)
 
 		if (sym->name >= names_size)
 			return "symbol with a bad name";
-		if (sym->shndx < SHN_LORESERVE ? sym->shndx >= elf->section_count
-					       : sym->shndx != SHN_ABS)
-			if ((sym->info & 0xf) != STT_FILE)
-				return "symbol in a section that does not exist";
+		if (sym->shndx >= elf->section_count && sym->shndx != SHN_ABS)
+			return "symbol in a section that does not exist";
 	}
 	return NULL;
 }

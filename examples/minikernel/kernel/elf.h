@@ -70,7 +70,6 @@ struct elf_rela {
 
 #define STB_WEAK    2
 #define STT_SECTION 3
-#define STT_FILE    4
 
 #define R_X86_64_NONE  0
 #define R_X86_64_64    1

@@ -67,6 +67,13 @@ void *kept_section(const struct loaded_module *lm, const char *name, size_t min,
 	return (void *)(uintptr_t)lm->section_addr[index];
 }
 
+bool module_has_string(const struct loaded_module *lm, const char *text)
+{
+	u64 offset = (uintptr_t)text - (uintptr_t)lm->core;
+
+	return offset < lm->core_size && memchr(text, '\0', lm->core_size - offset);
+}
+
 static int find_exports(struct loaded_module *lm)
 {
 	size_t size = 0, flags_size = 0, crcs_size = 0;

@@ -88,6 +88,13 @@ static int set_params(const struct loaded_module *lm, char *text)
 {
 	size_t size = 0;
 	const struct kernel_param *params = kept_section(lm, "__param", sizeof(*params), &size);
+	size_t count = size / sizeof(*params);
+
+	if ((uintptr_t)params % __alignof__(*params))
+		return refuse(lm, "its parameters are not aligned");
+	for (size_t i = 0; i < count; i++)
+		if (!module_has_string(lm, params[i].name))
+			return refuse(lm, "parameter %zu has a bad name", i);
 
 	while (*text) {
 		char *end = strchr(text, ' ');
@@ -95,7 +102,7 @@ static int set_params(const struct loaded_module *lm, char *text)
 
 		if (end)
 			*end = '\0';
-		err = *text ? set_param(params, size / sizeof(*params), text) : 0;
+		err = *text ? set_param(params, count, text) : 0;
 		if (err)
 			return refuse(lm, "parameter %s: error %d", text, err);
 		if (!end)

@@ -67,6 +67,9 @@ int layout_module(struct loaded_module *lm);
 /* The memory of a section that was kept and has at least min bytes, or NULL. */
 void *kept_section(const struct loaded_module *lm, const char *name, size_t min, size_t *size);
 
+/* Whether a pointer found in a module's data is a string inside of it. */
+bool module_has_string(const struct loaded_module *lm, const char *text);
+
 /* --- resolve.c --- */
 
 /* Looks for an export, the kernel's first. */

@@ -75,28 +75,37 @@ static int apply(struct loaded_module *lm, u8 *place, u64 room, const struct elf
 	return 0;
 }
 
+/* One section of relocations, against a section that was kept. */
+static int relocate_section(struct loaded_module *lm, const struct elf_section *sec,
+			    const struct elf_rela *relas)
+{
+	u8 *target = (u8 *)(uintptr_t)lm->section_addr[sec->info];
+	u64 size = lm->elf.sections[sec->info].size;
+
+	for (u64 i = 0; i < sec->size / sizeof(*relas); i++) {
+		u64 offset = relas[i].offset;
+		int err;
+
+		if (offset >= size)
+			return refuse(lm, "relocation outside its section");
+		err = apply(lm, target + offset, size - offset, &relas[i]);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
 int relocate_module(struct loaded_module *lm)
 {
 	const struct elf_image *elf = &lm->elf;
+	int err = 0;
 
-	for (u32 i = 1; i < elf->section_count; i++) {
+	for (u32 i = 1; !err && i < elf->section_count; i++) {
 		const struct elf_section *sec = &elf->sections[i];
-		const struct elf_rela *relas = (const struct elf_rela *)elf_section_data(elf, i);
-		u8 *target = (u8 *)(uintptr_t)lm->section_addr[sec->info];
-		u64 target_size = elf->sections[sec->info].size;
 
-		if (sec->type != SHT_RELA || !target)
-			continue;
-		for (u64 k = 0; k < sec->size / sizeof(*relas); k++) {
-			u64 offset = relas[k].offset;
-			int err;
-
-			if (offset >= target_size)
-				return refuse(lm, "relocation outside its section");
-			err = apply(lm, target + offset, target_size - offset, &relas[k]);
-			if (err)
-				return err;
-		}
+		if (sec->type == SHT_RELA && lm->section_addr[sec->info])
+			err = relocate_section(lm, sec,
+					       (const struct elf_rela *)elf_section_data(elf, i));
 	}
-	return 0;
+	return err;
 }

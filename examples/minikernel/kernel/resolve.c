@@ -161,13 +161,6 @@ int resolve_symbol(struct loaded_module *lm, const char *name, bool weak, u64 *v
 	return 0;
 }
 
-static bool is_string_of(const struct loaded_module *lm, const char *text)
-{
-	u64 offset = (uintptr_t)text - (uintptr_t)lm->core;
-
-	return offset < lm->core_size && memchr(text, '\0', lm->core_size - offset);
-}
-
 int check_exports(const struct loaded_module *lm)
 {
 	const struct export_table *exports = &lm->exports;
@@ -176,8 +169,8 @@ int check_exports(const struct loaded_module *lm)
 	for (size_t i = 0; i < exports->count; i++) {
 		const char *name = at_offset(&exports->symbols[i].name_offset);
 
-		if (!is_string_of(lm, name) ||
-		    !is_string_of(lm, at_offset(&exports->symbols[i].namespace_offset)))
+		if (!module_has_string(lm, name) ||
+		    !module_has_string(lm, at_offset(&exports->symbols[i].namespace_offset)))
 			return refuse(lm, "export %zu has a bad name", i);
 		if (find_symbol(name, &found))
 			return refuse(lm, "symbol %s is exported by %s already", name,
