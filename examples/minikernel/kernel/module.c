@@ -9,6 +9,22 @@ struct loaded_module *modules;
 
 static const char kernel_vermagic[] = VERMAGIC_STRING;
 
+#ifdef CONFIG_MODVERSIONS
+
+/* Has a version, made from these types, that modpost lets every module ask for. */
+void module_layout(struct module *mod, struct modversion_info *version, struct kernel_param *param,
+		   struct kernel_symbol *symbol);
+
+void module_layout(struct module *mod __maybe_unused,
+		   struct modversion_info *version __maybe_unused,
+		   struct kernel_param *param __maybe_unused,
+		   struct kernel_symbol *symbol __maybe_unused)
+{
+}
+EXPORT_SYMBOL(module_layout);
+
+#endif
+
 int refuse(const struct loaded_module *lm, const char *fmt, ...)
 {
 	__builtin_va_list args;
@@ -81,7 +97,7 @@ static int check_modinfo(struct loaded_module *lm)
 	if (strcmp(vermagic, kernel_vermagic))
 		return refuse(lm, "vermagic is '%s', should be '%s'", vermagic, kernel_vermagic);
 	lm->gpl_compatible = is_gpl_compatible(&lm->elf);
-	return 0;
+	return check_layout_version(lm);
 }
 
 static int set_params(const struct loaded_module *lm, char *text)

@@ -75,6 +75,9 @@ bool module_has_string(const struct loaded_module *lm, const char *text);
 /* Looks for an export, the kernel's first. */
 bool find_symbol(const char *name, struct found_symbol *found);
 
+/* With versions, that of module_layout stands for the layout of struct module. */
+int check_layout_version(const struct loaded_module *lm);
+
 /* Resolves an undefined symbol of a module and checks that it may be used. */
 int resolve_symbol(struct loaded_module *lm, const char *name, bool weak, u64 *value);
 

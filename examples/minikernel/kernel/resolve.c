@@ -134,10 +134,33 @@ static void add_dependency(struct loaded_module *user, struct loaded_module *own
 	owner->users++;
 }
 
+static int check_version(const struct loaded_module *lm, const char *name,
+			 const struct found_symbol *found)
+{
+	u32 crc;
+
+	if (!found->crc)
+		return 0;
+	if (!wanted_version(&lm->elf, name, &crc))
+		return refuse(lm, "it has no version for symbol %s", name);
+	if (crc != *found->crc)
+		return refuse(lm, "symbol %s has version 0x%08x, the module wants 0x%08x", name,
+			      *found->crc, crc);
+	return 0;
+}
+
+int check_layout_version(const struct loaded_module *lm)
+{
+	struct found_symbol found;
+
+	return find_symbol("module_layout", &found) ? check_version(lm, "module_layout", &found)
+						    : 0;
+}
+
 int resolve_symbol(struct loaded_module *lm, const char *name, bool weak, u64 *value)
 {
 	struct found_symbol found;
-	u32 crc;
+	int err;
 
 	if (!find_symbol(name, &found)) {
 		*value = 0;
@@ -148,13 +171,9 @@ int resolve_symbol(struct loaded_module *lm, const char *name, bool weak, u64 *v
 	if (!namespace_allows(lm, found.namespace))
 		return refuse(lm, "symbol %s is in namespace %s, which it does not import", name,
 			      found.namespace);
-	if (found.crc) {
-		if (!wanted_version(&lm->elf, name, &crc))
-			return refuse(lm, "it has no version for symbol %s", name);
-		if (crc != *found.crc)
-			return refuse(lm, "symbol %s has version 0x%x, the module wants 0x%x", name,
-				      *found.crc, crc);
-	}
+	err = check_version(lm, name, &found);
+	if (err)
+		return err;
 	if (found.owner)
 		add_dependency(lm, found.owner);
 	*value = found.addr;
