@@ -18,9 +18,14 @@ bool elf_object_bad(struct elf_object *object, const char *reason)
 
 static bool bad_section(struct elf_object *object, size_t index, const char *reason)
 {
+	const char *name = object->sections[index].name;
 	char text[256];
 
-	snprintf(text, sizeof(text), "section %zu %s", index, reason);
+	/* Only names that are known so far, and no longer than a line. */
+	if (name && *name)
+		snprintf(text, sizeof(text), "section %zu (%.100s) %s", index, name, reason);
+	else
+		snprintf(text, sizeof(text), "section %zu %s", index, reason);
 	return elf_object_bad(object, text);
 }
 
@@ -79,6 +84,8 @@ static bool translate_header(const struct elf_object *object, GElf_Ehdr *header)
 	header->e_type = narrow.e_type;
 	header->e_machine = narrow.e_machine;
 	header->e_shoff = narrow.e_shoff;
+	header->e_shnum = narrow.e_shnum;
+	header->e_shentsize = narrow.e_shentsize;
 	return true;
 }
 
@@ -105,6 +112,34 @@ static enum elf_open_result check_ident(struct elf_object *object)
 	return ELF_OPENED;
 }
 
+static uint64_t read_number(const struct elf_object *object, const char *bytes, size_t size)
+{
+	uint64_t number = 0;
+
+	for (size_t i = 0; i < size; i++)
+		number = number << 8 |
+			 (unsigned char)bytes[object->is_big_endian ? i : size - 1 - i];
+	return number;
+}
+
+/* Header 0 holds the number of sections if it is too large for the header of the file. */
+static bool section_headers_fit(const struct elf_object *object, const GElf_Ehdr *header)
+{
+	size_t entry = object->is_64bit ? sizeof(Elf64_Shdr) : sizeof(Elf32_Shdr);
+	const char *first = object->image + header->e_shoff;
+	uint64_t nr = header->e_shnum;
+
+	if (!header->e_shoff)
+		return true;
+	if (!range_fits(header->e_shoff, entry, object->image_size))
+		return !nr;
+	if (!nr && object->is_64bit)
+		nr = read_number(object, first + offsetof(Elf64_Shdr, sh_size), 8);
+	else if (!nr)
+		nr = read_number(object, first + offsetof(Elf32_Shdr, sh_size), 4);
+	return nr <= (object->image_size - header->e_shoff) / entry;
+}
+
 static bool check_header(struct elf_object *object)
 {
 	struct arena *arena = object->diagnostics->arena;
@@ -124,6 +159,8 @@ static bool check_header(struct elf_object *object)
 			 number_text(arena, object->image_size));
 		return false;
 	}
+	if (!section_headers_fit(object, &header))
+		return elf_object_bad(object, "the section headers end behind the end of the file");
 	return true;
 }
 
@@ -251,13 +288,14 @@ static bool find_sections(struct elf_object *object, size_t *extended)
 
 static Elf_Data *typed_data(struct elf_object *object, size_t index, Elf_Type type)
 {
-	Elf_Data *data = elf_getdata(elf_getscn(object->elf, index), NULL);
+	Elf_Data *data;
 
-	if (!data) {
-		elf_object_bad(object, elf_errmsg(-1));
+	if (object->sections[index].size % gelf_fsize(object->elf, type, 1, EV_CURRENT)) {
+		bad_section(object, index, "has a size that is no multiple of its entries");
 		return NULL;
 	}
-	if (data->d_type != type || (data->d_size && !data->d_buf)) {
+	data = elf_getdata(elf_getscn(object->elf, index), NULL);
+	if (!data || data->d_type != type || (data->d_size && !data->d_buf)) {
 		bad_section(object, index, "cannot be read as what its type says");
 		return NULL;
 	}
@@ -449,26 +487,16 @@ bool elf_object_relocations(struct elf_object *object, size_t index,
 	return true;
 }
 
-static uint64_t read_number(const struct elf_object *object, const unsigned char *bytes,
-			    size_t size)
-{
-	uint64_t number = 0;
-
-	for (size_t i = 0; i < size; i++)
-		number = number << 8 | bytes[object->is_big_endian ? i : size - 1 - i];
-	return number;
-}
-
 static void read_mips64(const struct elf_relocations *relocations, size_t i,
 			struct elf_relocation *relocation)
 {
 	size_t entry = relocation_size(relocations->object, relocations->has_addend);
-	const unsigned char *bytes = (const unsigned char *)relocations->entries + i * entry;
+	const char *bytes = (const char *)relocations->entries + i * entry;
 
 	/* r_offset, r_sym, r_ssym, r_type3, r_type2, r_type, r_addend */
 	relocation->offset = read_number(relocations->object, bytes, 8);
 	relocation->symbol = read_number(relocations->object, bytes + 8, 4);
-	relocation->type = bytes[15];
+	relocation->type = (unsigned char)bytes[15];
 	if (relocations->has_addend)
 		relocation->addend = read_number(relocations->object, bytes + 16, 8);
 }

@@ -77,6 +77,10 @@ static bool add_objects(struct run *run, const struct object_names *objects)
 		if (!resolve_add_object(run, &run->facts[i]) && !run->options->keep_going)
 			return false;
 	}
+	if (objects->list_error == EISDIR) {
+		report_system(&run->reporter, run->options->object_list, EISDIR);
+		return false;
+	}
 	if (objects->list_error) {
 		report(&run->reporter, MSG_OBJECT_LIST, run->options->object_list,
 		       strerror(objects->list_error));

@@ -17,6 +17,8 @@ struct output_file {
 	char *target; /* the name it gets, symbolic links followed */
 	char *temporary; /* beside the target */
 	mode_t mode; /* of the file it replaces, or 0 */
+	dev_t device; /* identity of the temporary file */
+	ino_t inode;
 };
 
 static bool write_all(int fd, const char *text, size_t len)
@@ -108,29 +110,52 @@ static bool write_in_place(const char *path, const char *text, size_t len)
 	return fd >= 0 && write_and_close(fd, text, len);
 }
 
-static bool write_temporary(const char *temporary, mode_t mode, const char *text, size_t len)
+static bool fill_temporary(struct output_file *file, int fd, const char *text, size_t len)
+{
+	int saved_errno;
+	struct stat st;
+
+	if ((file->mode && fchmod(fd, file->mode)) || fstat(fd, &st)) {
+		saved_errno = errno;
+		close(fd);
+		errno = saved_errno;
+		return false;
+	}
+	file->device = st.st_dev;
+	file->inode = st.st_ino;
+	return write_and_close(fd, text, len);
+}
+
+static bool write_temporary(struct output_file *file, const char *text, size_t len)
 {
 	int fd, saved_errno;
 
 	/* What a killed run left may have the wrong mode. */
-	unlink(temporary);
-	fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	unlink(file->temporary);
+	fd = open(file->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return false;
-	if (mode && fchmod(fd, mode)) {
-		saved_errno = errno;
-		close(fd);
-		errno = saved_errno;
-	} else if (write_and_close(fd, text, len)) {
+	if (fill_temporary(file, fd, text, len))
 		return true;
-	}
+
 	saved_errno = errno;
-	unlink(temporary);
+	unlink(file->temporary);
 	errno = saved_errno;
 	return false;
 }
 
-static void free_file(struct output_file *file)
+static struct output_file *file_new(const char *path)
+{
+	struct output_file *file = xmalloc(sizeof(*file));
+
+	memset(file, 0, sizeof(*file));
+	file->path = copy_name(path);
+	file->target = follow_link(path);
+	file->temporary = temporary_name(file->target);
+	return file;
+}
+
+static void file_free(struct output_file *file)
 {
 	int saved_errno = errno;
 
@@ -141,53 +166,63 @@ static void free_file(struct output_file *file)
 	errno = saved_errno;
 }
 
-static bool write_new(struct output_files *outputs, const char *path, mode_t mode, const char *text,
-		      size_t len)
+/* A file of this run that has the same temporary file, under whatever spelling of its path. */
+static struct output_file *find_written(const struct output_files *outputs,
+					const struct output_file *file)
 {
-	struct output_file *file = xmalloc(sizeof(*file));
+	struct stat st;
 
-	file->path = copy_name(path);
-	file->target = follow_link(path);
-	file->temporary = temporary_name(file->target);
-	file->mode = mode;
-	if (!write_temporary(file->temporary, mode, text, len)) {
-		free_file(file);
-		return false;
+	if (!outputs->nr || stat(file->temporary, &st))
+		return NULL;
+	for (size_t i = 0; i < outputs->nr; i++) {
+		if (outputs->files[i]->device == st.st_dev && outputs->files[i]->inode == st.st_ino)
+			return outputs->files[i];
 	}
+	return NULL;
+}
+
+/* True if the file was added to the outputs, which own it from then on. */
+static bool add_file(struct output_files *outputs, struct output_file *file, const char *text,
+		     size_t len)
+{
+	if (!write_temporary(file, text, len))
+		return false;
 	*array_push(outputs->files, outputs->nr, outputs->capacity) = file;
-	*hash_table_place(&outputs->by_path, file->path) = file;
 	return true;
 }
 
 bool output_files_write(struct output_files *outputs, const char *path, const char *text,
 			size_t len)
 {
-	const struct output_file *written = hash_table_find(&outputs->by_path, path);
-	mode_t mode = 0;
+	struct output_file *file = file_new(path);
+	struct output_file *written = find_written(outputs, file);
+	bool done = false;
 	struct stat st;
 
-	if (written)
-		return write_temporary(written->temporary, written->mode, text, len);
-	if (output_file_is_current(path, text, len))
-		return true;
-
-	if (!stat(path, &st)) {
-		if (!S_ISREG(st.st_mode))
-			return write_in_place(path, text, len);
-		/* A rename would replace a file that nobody may write to. */
-		if (access(path, W_OK))
-			return false;
-		mode = st.st_mode & 07777;
+	if (written) {
+		done = write_temporary(written, text, len);
+	} else if (output_file_is_current(path, text, len)) {
+		done = true;
+	} else if (stat(path, &st)) {
+		if (add_file(outputs, file, text, len))
+			return true;
+	} else if (!S_ISREG(st.st_mode)) {
+		done = write_in_place(path, text, len);
+	} else if (!access(path, W_OK)) {
+		/* Otherwise a rename would replace a file that nobody may write to. */
+		file->mode = st.st_mode & 07777;
+		if (add_file(outputs, file, text, len))
+			return true;
 	}
-	return write_new(outputs, path, mode, text, len);
+	file_free(file);
+	return done;
 }
 
 static void forget_all(struct output_files *outputs)
 {
 	for (size_t i = 0; i < outputs->nr; i++)
-		free_file(outputs->files[i]);
+		file_free(outputs->files[i]);
 	free(outputs->files);
-	hash_table_free(&outputs->by_path);
 	memset(outputs, 0, sizeof(*outputs));
 }
 

@@ -9,8 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "hash_table.h"
-
 struct output_file;
 
 /* All-zero is an empty set. */
@@ -18,7 +16,6 @@ struct output_files {
 	struct output_file **files;
 	size_t nr;
 	size_t capacity;
-	struct hash_table by_path;
 };
 
 /*

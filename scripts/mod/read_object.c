@@ -78,8 +78,8 @@ static bool read_sections(struct elf_object *object, const struct options *optio
 
 		if (section->type != SHT_REL && section->type != SHT_RELA)
 			continue;
-		if (options->modules_enabled && object->export_symbol &&
-		    section->info == object->export_symbol)
+		/* Without such a section, relocations of no section are refused as strange exports. */
+		if (options->modules_enabled && section->info == object->export_symbol)
 			done = read_relocations(object, i, &search, facts);
 	}
 	symbol_search_free(&search);

@@ -54,6 +54,9 @@ static void collect_symbols(struct symbol_search *search, size_t section)
 		GElf_Sym symbol = elf_object_symbol(object, i);
 		struct placed_symbol *placed;
 
+		/* Absolute symbols and the like are in no section, not in section 0. */
+		if (symbol.st_shndx >= SHN_LORESERVE && symbol.st_shndx != SHN_XINDEX)
+			continue;
 		if (elf_object_symbol_section(object, i, &symbol) != section ||
 		    !is_usable_name(elf_object_symbol_name(object, &symbol)))
 			continue;

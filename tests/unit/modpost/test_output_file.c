@@ -95,6 +95,23 @@ static void test_last_of_two_writes_wins(void **state)
 	assert_content("f", "old");
 }
 
+static void test_two_spellings_of_one_file(void **state)
+{
+	struct output_files outputs = { 0 };
+
+	(void)state;
+	write_file("d/f", "old");
+	assert_true(write_text(&outputs, "d/f", "first"));
+	assert_true(write_text(&outputs, "./d//f", "second"));
+	assert_null(output_files_publish(&outputs));
+	assert_content("d/f", "second");
+
+	assert_true(write_text(&outputs, "d/f", "third"));
+	assert_true(write_text(&outputs, "./d/f", "second"));
+	assert_null(output_files_publish(&outputs));
+	assert_content("d/f", "second");
+}
+
 static void test_discard(void **state)
 {
 	struct output_files outputs = { 0 };
@@ -186,6 +203,7 @@ int main(void)
 		IN_DIRECTORY(test_same_content_is_not_written),
 		IN_DIRECTORY(test_current),
 		IN_DIRECTORY(test_last_of_two_writes_wins),
+		IN_DIRECTORY(test_two_spellings_of_one_file),
 		IN_DIRECTORY(test_discard),
 		IN_DIRECTORY(test_left_temporary),
 		IN_DIRECTORY(test_mode_stays),
