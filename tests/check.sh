@@ -75,6 +75,8 @@ part_minikernel() {
 		return
 	}
 	tap_part minikernel tests/minikernel/boot.sh
+	tap_part minikernel tests/minikernel/versions.sh
+	tap_part minikernel tests/minikernel/fuzz.sh
 }
 
 part_flow() {
