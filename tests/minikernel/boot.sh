@@ -105,6 +105,12 @@ edited nobtf samples/plain 's/plain/plaiX/g'
 "$objcopy" --remove-section .BTF "$tmp/nobtf.ko"
 edited otherbtf samples/plain 's/plain/plaiY/g'
 "$objcopy" --update-section .BTF="$tmp/base" "$tmp/otherbtf.ko"
+# Split BTF whose base are the types of one object, not of the kernel.
+cp "$dir/kernel/main.o" "$tmp/main.o"
+"${PAHOLE:-pahole}" -J "$tmp/main.o"
+edited stalebtf samples/plain 's/plain/plaiZ/g'
+"$objcopy" --remove-section .BTF "$tmp/stalebtf.ko"
+LLVM_OBJCOPY=$objcopy "${PAHOLE:-pahole}" -J --btf_base "$tmp/main.o" "$tmp/stalebtf.ko"
 
 cat "$example/module.params" - > "$tmp/params" <<-'END'
 	badparam count=x1
@@ -181,7 +187,7 @@ refusals_are_there() {
 }
 
 good=$(wc -l < "$dir/modules.order" | tr -d ' ')
-taken=$((good + 2))
+taken=$((good + 3))
 bad=$(wc -l < "$tmp/refused" | tr -d ' ')
 
 what='the machine ended by itself, with success'
@@ -196,6 +202,8 @@ what='missing BTF is noticed'
 check has_line 'plaiX: no BTF'
 what='BTF of something else is noticed'
 check has_line "plaiY: BTF does not fit the kernel's: .*"
+what='BTF made for another base is noticed'
+check has_line "plaiZ: BTF does not fit the kernel's: bad .*"
 what='a module comes after the one it depends on, and goes before it'
 check has_lines 'ring: holds 16 numbers' 'logger: 16 squares add up to 1240' \
 	'ring: used by 1, unloading it now gives error -16' 'logger: gone' 'ring: gone'
