@@ -67,6 +67,25 @@ static const struct {
 	MESSAGE(MISMATCHES, ERROR,
 		"Section mismatches detected.\n"
 		"Set CONFIG_SECTION_MISMATCH_WARN_ONLY=y to allow them.\n"),
+	MESSAGE(TABLE_SIZE, FATAL,
+		"%1: sizeof(struct %2_device_id)=%3 is not a modulo of the size of section "
+		"__mod_%2__<identifier>_device_table=%4.\n"
+		"Fix definition of struct %2_device_id in mod_devicetable.h\n"),
+	MESSAGE(TABLE_LAST, NOTE, "%1: struct %2_device_id is %3 bytes.  The last of %4 is:\n%5\n"),
+	MESSAGE(TABLE_NO_NULL, FATAL,
+		"%1: struct %2_device_id is not terminated with a NULL entry!\n"),
+	MESSAGE(TABLE_TYPE, ERROR,
+		"%1: type mismatch between %2[] and MODULE_DEVICE_TABLE(%3, ...)\n"),
+	MESSAGE(TABLE_END, ERROR, "%1: %2[] is not terminated with a NULL entry\n"),
+	MESSAGE(PCI_OVERRIDE, WARNING, "Unknown PCI driver_override alias %1\n"),
+	MESSAGE(CDX_OVERRIDE, WARNING, "Unknown CDX driver_override alias %1\n"),
+	MESSAGE(CLASS_MASK, WARNING, "Can't handle masks in %1:%2\n"),
+	MESSAGE(AMBA_MASK, FATAL,
+		"%1: Masked-off bit(s) of AMBA device ID are non-zero: id=0x%2, mask=0x%3.  "
+		"Please fix this driver.\n"),
+	MESSAGE(WMI_GUID, WARNING, "Invalid WMI device id 'wmi:%1' in '%2'\n"),
+	MESSAGE(WMI_CHARACTER, WARNING,
+		"Invalid character %1 inside WMI GUID string '%2' in '%3'\n"),
 };
 
 #undef MESSAGE

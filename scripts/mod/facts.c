@@ -25,6 +25,7 @@ void facts_free(struct facts *facts)
 	free(facts->imports);
 	free(facts->crcs);
 	free(facts->imported_namespaces);
+	free(facts->aliases);
 	free(facts->no_trim);
 	arena_free(&facts->arena);
 }

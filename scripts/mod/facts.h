@@ -40,6 +40,12 @@ struct fact_crc {
 	uint32_t crc;
 };
 
+/* An alias from a device table. */
+struct fact_alias {
+	const char *text;
+	const char *owner; /* the built-in module of vmlinux it belongs to; NULL: the object */
+};
+
 struct facts {
 	struct arena arena; /* holds all strings below */
 	struct diagnostics diagnostics;
@@ -64,6 +70,9 @@ struct facts {
 
 	const char **imported_namespaces;
 	size_t nr_imported_namespaces, imported_namespaces_capacity;
+
+	struct fact_alias *aliases;
+	size_t nr_aliases, aliases_capacity;
 
 	const char **no_trim; /* .no_trim_symbol */
 	size_t nr_no_trim, no_trim_capacity;

@@ -173,6 +173,41 @@ static void write_depends(const struct module *module, struct strbuf *out)
 	strbuf_add(out, "\");\n");
 }
 
+/* A string literal of @text; bytes that would break out of it are escaped. */
+static void write_literal(struct strbuf *out, const char *text)
+{
+	strbuf_add(out, "\"");
+	for (size_t plain; *text; text += plain + !!text[plain]) {
+		plain = strcspn(text, "\"\\\n\r");
+		strbuf_add_bytes(out, text, plain);
+		if (text[plain])
+			strbuf_printf(out, "\\%03o", text[plain]);
+	}
+	strbuf_add(out, "\"");
+}
+
+static void write_aliases(const struct facts *facts, struct strbuf *out)
+{
+	strbuf_add(out, "\n");
+	for (size_t i = 0; i < facts->nr_aliases; i++) {
+		strbuf_add(out, "MODULE_ALIAS(");
+		write_literal(out, facts->aliases[i].text);
+		strbuf_add(out, ");\n");
+	}
+}
+
+static void write_builtin_aliases(const struct facts *facts, struct strbuf *out)
+{
+	strbuf_add(out, "#include <linux/module.h>\n"
+			"#undef __MODULE_INFO_PREFIX\n"
+			"#define __MODULE_INFO_PREFIX\n");
+	for (size_t i = 0; i < facts->nr_aliases; i++) {
+		strbuf_printf(out, "MODULE_INFO(%s.alias, ", facts->aliases[i].owner);
+		write_literal(out, facts->aliases[i].text);
+		strbuf_add(out, ");\n");
+	}
+}
+
 void mod_c_write(struct run *run, struct module *module, struct strbuf *out)
 {
 	write_header(run, module, out);
@@ -182,8 +217,7 @@ void mod_c_write(struct run *run, struct module *module, struct strbuf *out)
 	write_extended_versions(run, module, out);
 	write_depends(module, out);
 
-	/* The lines of MODULE_DEVICE_TABLE() have their place here. */
-	strbuf_add(out, "\n");
+	write_aliases(module->facts, out);
 	if (module->facts->srcversion)
 		strbuf_printf(out, "\nMODULE_INFO(srcversion, \"%s\");\n",
 			      module->facts->srcversion);
@@ -195,7 +229,5 @@ void vmlinux_export_c_write(struct run *run, struct module *vmlinux, struct strb
 	write_ksymtab(run, vmlinux, out);
 	write_crcs(run, vmlinux, out);
 	if (run->options->features.builtin_aliases)
-		strbuf_add(out, "#include <linux/module.h>\n"
-				"#undef __MODULE_INFO_PREFIX\n"
-				"#define __MODULE_INFO_PREFIX\n");
+		write_builtin_aliases(vmlinux->facts, out);
 }

@@ -116,7 +116,8 @@ static bool read_contents(struct elf_object *object, const struct options *optio
 		namespaces_read(object, &options->features, facts);
 		check_description(object, options, facts);
 	}
-	symbols_read(object, &options->features, facts);
+	if (!symbols_read(object, &options->features, facts))
+		return false;
 	return read_sections(object, options, facts) && read_versions(object, options, facts);
 }
 

@@ -25,6 +25,9 @@ struct features {
 	bool crc_zero_padded; /* in ____versions */
 	bool no_trim_section; /* .no_trim_symbol names exports to be kept */
 	bool module_namespaces; /* "module:" namespaces */
+	bool unique_aliases; /* of device tables: no text twice */
+	bool device_table_errors; /* a bad device table does not end the run at once */
+	bool plain_table_names; /* __mod_device_table__TYPE__NAME stands for a device table */
 	bool builtin_aliases; /* module aliases in .vmlinux.export.c */
 	bool symbol_flags; /* SYMBOL_FLAGS() instead of a _gpl symbol table */
 	bool thinlto_objects; /* .cmd files of *.thinlto-native.o */

@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "device_alias.h"
+
 /* Helpers that compilers call and linkers or kernels provide. */
 static const struct ignored_name {
 	uint16_t machine; /* EM_NONE: all */
@@ -103,9 +105,13 @@ static void read_defined(const char *name, struct facts *facts)
 		facts->has_exit = true;
 }
 
-void symbols_read(struct elf_object *object, const struct features *features, struct facts *facts)
+bool symbols_read(struct elf_object *object, const struct features *features, struct facts *facts)
 {
-	for (size_t i = 0; i < object->nr_symbols; i++) {
+	struct device_aliases aliases;
+	bool done = true;
+
+	device_aliases_init(&aliases, object, features, facts);
+	for (size_t i = 0; done && i < object->nr_symbols; i++) {
 		GElf_Sym symbol = elf_object_symbol(object, i);
 		char *name = elf_object_symbol_name(object, &symbol);
 
@@ -116,5 +122,8 @@ void symbols_read(struct elf_object *object, const struct features *features, st
 			read_defined(name, facts);
 		else if (!starts_with(name, "__gnu_lto_"))
 			diagnose(&facts->diagnostics, MSG_COMMON, name, facts->name);
+		done = device_aliases_read(&aliases, i, name);
 	}
+	device_aliases_free(&aliases);
+	return done;
 }

@@ -17,6 +17,6 @@ void symbol_cut_suffix(char *name);
 bool symbol_is_ignored(const char *name, uint16_t machine, const struct features *features);
 
 /* Go through all symbols in order. */
-void symbols_read(struct elf_object *object, const struct features *features, struct facts *facts);
+bool symbols_read(struct elf_object *object, const struct features *features, struct facts *facts);
 
 #endif
