@@ -98,6 +98,8 @@ ifneq ($(kolink-repository),)
 
 # `make demo`, `make check` and the like, if they are here
 -include tests/repository.mk
+# `make overlay`, `make shadow`: for Linux trees and headers
+include scripts/linux/Makefile.goals
 
 example-goals := $(filter all vmlinux modules modules_% prepare defconfig syncconfig \
 	clean mrproper distclean help kernelrelease kernelversion nsdeps \
@@ -298,7 +300,7 @@ ifneq ($(MAKECMDGOALS),)
 ifeq ($(filter-out $(no-dot-config-targets),$(MAKECMDGOALS)),)
   need-config :=
 endif
-ifneq ($(filter $(config-targets),$(MAKECMDGOALS)),)
+ifneq ($(filter defconfig,$(MAKECMDGOALS)),)
   config-build := y
 endif
 ifneq ($(filter $(single-targets),$(MAKECMDGOALS)),)
@@ -484,9 +486,9 @@ include $(auto-conf)
 endif
 endif
 
-# Which file it was made from stands in the first line.
+# Which file it was made from stands in its first line.
 ifneq ($(wildcard $(auto-conf)),)
-ifneq ($(word 4,$(call read-file,$(auto-conf))),$(config-file):)
+ifneq ($(word 4,$(call read-file,$(auto-conf)))$(wildcard include/generated/autoconf.h),$(config-file):include/generated/autoconf.h)
 config-changed := FORCE
 endif
 endif
@@ -498,7 +500,9 @@ $(auto-conf): $(config-file) $(kolink)/scripts/syncconfig.sh $(config-changed)
 	$(if $(filter $(KCONFIG_CONFIG),$(config-file)),,@$(kecho) 'No $(KCONFIG_CONFIG): the configuration is $(config-file)')
 	$(call cmd,syncconfig)
 
+ifndef config-build
 $(config-file): ;
+endif
 
 else # KBUILD_EXTMOD
 

@@ -265,6 +265,52 @@ drivers/gamma_io.o" ]
 	assert_unchanged installed "$root/lib/modules/1.2.0/kernel"
 }
 
+@test "smoke: modules_install before a build says so, and without modules has lists only" {
+	local root=$BATS_TEST_TMPDIR/root
+
+	mkdir -p "$root/lib/modules/1.2.0/kernel"
+	touch "$root/lib/modules/1.2.0/kernel/old.ko"
+	build prepare
+	build_fails modules_install INSTALL_MOD_PATH="$root"
+	assert_output '^modules.order: not there'
+	[ -e "$root/lib/modules/1.2.0/kernel/old.ko" ]
+	[ ! -e "$tree/modules.order" ]
+	echo CONFIG_KALLSYMS=y >"$tree/.config"
+	build
+	build modules_install INSTALL_MOD_PATH="$root"
+	assert_line "  INSTALL $root/lib/modules/1.2.0/modules.builtin"
+	assert_no_output 'modules.order|DEPMOD'
+}
+
+@test "smoke: a relative include works with O= and M= too" {
+	local out=$BATS_TEST_TMPDIR/out ext=$BATS_TEST_TMPDIR/ext
+
+	ln -s "$KOLINK_ROOT" "$BATS_TEST_TMPDIR/kolink"
+	sed -i 's,^include.*,include ../kolink/Makefile,' "$tree/Makefile"
+	build mrproper
+	tree_new "$BATS_TEST_TMPDIR/again"
+	cp "$BATS_TEST_TMPDIR/again/.config" "$BATS_TEST_TMPDIR"
+	mkdir -p "$out"
+	mv "$BATS_TEST_TMPDIR/.config" "$out"
+	build O="$out"
+	[ -e "$out/vmlinux" ] && [ -e "$out/alpha.ko" ]
+	mkdir "$ext"
+	echo 'obj-m := e.o' >"$ext/Kbuild"
+	printf '%s\n' '#include <linux/module.h>' 'MODULE_LICENSE("GPL");' 'MODULE_DESCRIPTION("e");' >"$ext/e.c"
+	tree=$out build M="$ext"
+	[ -e "$ext/e.ko" ]
+	tree=$out build M=../ext
+	assert_nothing_ran
+}
+
+@test "smoke: a deleted autoconf.h comes back, and nothing is rebuilt" {
+	build
+	rm "$tree/include/generated/autoconf.h"
+	build
+	assert_exists include/generated/autoconf.h
+	assert_nothing_ran
+}
+
 @test "smoke: cc-option and its kin" {
 	# shellcheck disable=SC2016
 	printf '%s\n' '$(info has: $(call cc-option,-O1,no) $(call cc-option,-no-such,other))' \
@@ -296,7 +342,10 @@ drivers/gamma_io.o" ]
 	cd "$BATS_TEST_TMPDIR"
 	echo 'CONFIG_A CONFIG_B_MODULE xCONFIG_C CONFIG_A' >'s p.c'
 	echo 'CONFIG_D$' >'a$b.h'
-	printf '%s\n' 'x.o: s\ p.c a$$b.h \' ' include/generated/autoconf.h a$$b.h' >x.d
+	cat >x.d <<-'END'
+		x.o: s\ p.c a$$b.h \
+		 include/generated/autoconf.h a$$b.h
+	END
 	run "$fixdep" x.d x.o 'cc x'
 	[ "$status" -eq 0 ]
 	diff - <(echo "$output") <<-'END'
