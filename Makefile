@@ -99,7 +99,7 @@ ifneq ($(kolink-repository),)
 # `make demo`, `make check` and the like, if they are here
 -include tests/repository.mk
 # `make overlay`, `make shadow`: for Linux trees and headers
-include scripts/linux/Makefile.goals
+-include scripts/linux/Makefile.goals
 
 example-goals := $(filter all vmlinux modules modules_% prepare defconfig syncconfig \
 	clean mrproper distclean help kernelrelease kernelversion nsdeps \
