@@ -3,7 +3,8 @@
  * BTF, as far as needed to tell whether a module's split BTF belongs to this
  * kernel: its type ids and string offsets go on where the kernel's end, so
  * those below that border must exist in the kernel and the others in the
- * module. BTF made for another kernel cuts strings in the middle.
+ * module. BTF made for another kernel cuts strings in the middle, or uses none
+ * of its own.
  */
 #include <minikernel/kernel.h>
 #include <minikernel/string.h>
@@ -96,6 +97,9 @@ extern const u8 __start_BTF[], __stop_BTF[];
 
 static struct btf base;
 
+/* Something refers to the first string of the split BTF under check. */
+static bool first_string_used;
+
 static u32 word_at(const u8 *bytes)
 {
 	u32 word;
@@ -111,6 +115,7 @@ static bool string_ok(const struct btf *btf, const struct btf *below, u32 offset
 		if (offset < below->strings_len)
 			return string_ok(below, NULL, offset);
 		offset -= below->strings_len;
+		first_string_used |= !offset;
 	}
 	return offset < btf->strings_len && (!offset || !btf->strings[offset - 1]);
 }
@@ -228,8 +233,12 @@ const char *btf_check_split(const u8 *data, size_t size, u32 *types)
 	problem = btf_open(&split, data, size);
 	if (!problem && split.strings_len && !split.strings[0])
 		problem = "not split: it has an empty first string of its own";
+	first_string_used = false;
 	if (!problem)
 		problem = btf_check(&split, &base);
+	/* Only strings in use are written, so a gap means another border. */
+	if (!problem && split.strings_len && !first_string_used)
+		problem = "its strings start elsewhere";
 	*types = split.type_count;
 	return problem;
 }
