@@ -105,11 +105,14 @@ example-goals := $(filter all vmlinux modules modules_% prepare defconfig syncco
 	clean mrproper distclean help kernelrelease kernelversion nsdeps \
 	%.a %.i %.ko %.lds %.lst %.mod %.o %.s %/,$(MAKECMDGOALS))
 
+# Relative directories count from here.
+absolute-dirs := $(foreach var,O M MO INSTALL_MOD_PATH,$(if $(filter command,$(firstword $(origin $(var)))),$(var)=$(abspath $($(var)))))
+
 PHONY += __all __example $(example-goals)
 __all $(example-goals): __example
 	@:
 __example:
-	$(Q)$(MAKE) -C examples/minikernel $(example-goals)
+	$(Q)$(MAKE) --no-print-directory -C examples/minikernel $(absolute-dirs) $(example-goals)
 
 else # kolink-repository
 
@@ -478,7 +481,7 @@ ifeq ($(KBUILD_EXTMOD),)
 config-file := $(firstword $(wildcard $(KCONFIG_CONFIG) $(in-srctree)defconfig) $(in-kolink)scripts/default.config)
 
 ifdef need-config
-ifdef dry-run
+ifneq ($(dry-run)$(filter kernelrelease,$(MAKECMDGOALS)),)
 # No file is made: what the configuration will say is read from its source.
 -include $(or $(if $(filter-out $(config-file),$(shell ls -t $(auto-conf) $(config-file) 2>/dev/null | head -n 1)),,$(config-file)),$(wildcard $(auto-conf)),$(config-file))
 else
