@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# Common to overlay.sh and shadow.sh: which kernels are known, which files of ours go where.
+# The caller has set $here (this folder).
+
+# shellcheck disable=SC2034 # the callers use it
+scripts=$(cd "${here:?}/.." && pwd)
+
+die()
+{
+	printf '%s: %s\n' "${0##*/}" "$*" >&2
+	exit 1
+}
+
+say()
+{
+	printf '  %-7s %s\n' "$1" "$2"
+}
+
+# kernel_release MAKEFILE: "6.12", empty if this is not the top Makefile of a kernel
+kernel_release()
+{
+	sed -nE 's/^(VERSION|PATCHLEVEL) *= *([0-9]+)$/\2/p' "$1" 2>/dev/null | head -n 2 | paste -sd . -
+}
+
+# check_release NAME RELEASE: refuse a kernel that nobody has tried this with
+check_release()
+{
+	case $2 in
+	6.1 | 6.12) ;;
+	'') die "$1: this is not a Linux tree (its Makefile has no VERSION and PATCHLEVEL)" ;;
+	*) die "$1: Linux $2 is not known here; known are 6.1 and 6.12" ;;
+	esac
+}
+
+# has_own_modpost RELEASE: whether our modpost speaks that release's form. Where it does not, the
+# kernel's own stays in place.
+has_own_modpost()
+{
+	[ "$1" != 6.1 ]
+}
+
+# Files of ours that stand in a kernel's scripts/, in the place of one of the same name or beside
+# shellcheck disable=SC2034
+link_stage='Makefile.modpost Makefile.modfinal Makefile.compat Makefile.extrasyms
+	link-vmlinux.sh gen-btf.sh'
+
+# put CONTENT DEST ROOT: give DEST the content and mode of a file, in one step, if it has not got
+# them. Links lead to other people's folders: nothing is written through one to outside of ROOT.
+put()
+{
+	if ! cmp -s "$1" "$2" || { [ -x "$1" ] && ! [ -x "$2" ]; }; then
+		mkdir -p "${2%/*}"
+		check_inside "$2" "$3"
+		cp "$1" "${2%/*}/.tmp_${2##*/}"
+		mv -f "${2%/*}/.tmp_${2##*/}" "$2"
+	fi
+}
+
+# check_inside FILE ROOT
+check_inside()
+{
+	case $(cd "${1%/*}" && pwd -P)/ in
+	"$(cd "$2" && pwd -P)"/*) ;;
+	*) die "$1: this is outside of $2, by a symbolic link" ;;
+	esac
+}

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# ==========================================================================
+# In a Linux tree: what scripts/mod/Makefile includes last, to build kolink's
+# modpost from the sources beside this file. The tree's own units of modpost
+# stay where they are: packaging scripts rebuild them by name.
+# ==========================================================================
+
+kolink-modpost := $(dir $(lastword $(MAKEFILE_LIST)))
+
+modpost-objs := $(patsubst $(kolink-modpost)%.c,kolink/%.o,$(sort $(wildcard $(kolink-modpost)*.c)))
+HOSTLDLIBS_modpost := -lelf -lpthread
+
+# Made for the tree's own units; headers packages want them all the same.
+always-y += $(if $(wildcard $(kolink-modpost)../mk_elfconfig.c),elfconfig.h) devicetable-offsets.h
