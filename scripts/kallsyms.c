@@ -161,6 +161,12 @@ static bool symbol_is_code(const struct symbol *sym)
 	return strchr("TtWiI", sym->name[0]) != NULL;
 }
 
+/* System.map has these for depmod; in the image the table itself is enough. */
+static bool symbol_is_export_entry(const struct symbol *sym)
+{
+	return !strncmp(sym->name + 1, "__ksymtab_", strlen("__ksymtab_"));
+}
+
 static bool fits_offset(const struct table *table, uint64_t addr)
 {
 	if (addr < table->base)
@@ -218,7 +224,7 @@ static void classify(struct table *table, const struct options *opts)
 			die("symbol '%s' at 0x%llx is too far from the image at 0x%llx",
 			    sym->name + 1, (unsigned long long)sym->addr,
 			    (unsigned long long)table->base);
-		if ((!opts->all_symbols && !symbol_is_code(sym)) ||
+		if ((!opts->all_symbols && !symbol_is_code(sym)) || symbol_is_export_entry(sym) ||
 		    (sym->absolute && sym->addr > UINT32_MAX)) {
 			free(sym->name);
 			continue;
