@@ -64,6 +64,29 @@ static const struct {
 	MESSAGE(SUPPRESSED, WARNING,
 		"suppressed %1 unresolved symbol warnings because there were too many)\n"),
 	MESSAGE(MALFORMED_SOURCE, WARNING, "malformed line: %1\n"),
+	MESSAGE(NON_ALLOC_SECTION, WARNING,
+		"%1 (%2): unexpected non-allocatable section.\n"
+		"Did you forget to use \"ax\"/\"aw\" in a .S file?\n"
+		"Note that for example <linux/init.h> contains\n"
+		"section definitions for use in .S files.\n"
+		"\n"),
+	MESSAGE(MISMATCH, WARNING,
+		"%1: section mismatch in reference: %2 (section: %3) -> %4 (section: %5)\n"),
+	MESSAGE(EX_TABLE_BAD, FATAL,
+		"The relocation at %1+0x%2 references\n"
+		"section \"%3\" which is black-listed.\n"
+		"Something is seriously wrong and should be fixed.\n"
+		"You might get more information about where this is\n"
+		"coming from by using scripts/check_extable.sh %4\n"),
+	MESSAGE(EX_TABLE_UNKNOWN, WARNING,
+		"The relocation at %1+0x%2 references\n"
+		"section \"%3\" which is not in the list of\n"
+		"authorized sections.  If you're adding a new section\n"
+		"and/or if this reference is valid, add \"%3\" to the\n"
+		"list of authorized sections to jump to on fault.\n"
+		"This can be achieved by adding \"%3\" to\n"
+		"OTHER_TEXT_SECTIONS in scripts/mod/modpost.c.\n"),
+	MESSAGE(EX_TABLE_DATA, ERROR, "%1+0x%2 references non-executable section '%3'\n"),
 	MESSAGE(MISMATCHES, ERROR,
 		"Section mismatches detected.\n"
 		"Set CONFIG_SECTION_MISMATCH_WARN_ONLY=y to allow them.\n"),

@@ -112,16 +112,6 @@ static enum elf_open_result check_ident(struct elf_object *object)
 	return ELF_OPENED;
 }
 
-static uint64_t read_number(const struct elf_object *object, const char *bytes, size_t size)
-{
-	uint64_t number = 0;
-
-	for (size_t i = 0; i < size; i++)
-		number = number << 8 |
-			 (unsigned char)bytes[object->is_big_endian ? i : size - 1 - i];
-	return number;
-}
-
 /* Header 0 holds the number of sections if it is too large for the header of the file. */
 static bool section_headers_fit(const struct elf_object *object, const GElf_Ehdr *header)
 {
@@ -134,9 +124,9 @@ static bool section_headers_fit(const struct elf_object *object, const GElf_Ehdr
 	if (!range_fits(header->e_shoff, entry, object->image_size))
 		return !nr;
 	if (!nr && object->is_64bit)
-		nr = read_number(object, first + offsetof(Elf64_Shdr, sh_size), 8);
+		nr = elf_object_number(object, first + offsetof(Elf64_Shdr, sh_size), 8);
 	else if (!nr)
-		nr = read_number(object, first + offsetof(Elf32_Shdr, sh_size), 4);
+		nr = elf_object_number(object, first + offsetof(Elf32_Shdr, sh_size), 4);
 	return nr <= (object->image_size - header->e_shoff) / entry;
 }
 
@@ -437,6 +427,29 @@ const char *elf_object_string(const struct elf_object *object, size_t index, uin
 	return memchr(start, '\0', section->size - offset) ? start : NULL;
 }
 
+uint64_t elf_object_number(const struct elf_object *object, const char *bytes, size_t size)
+{
+	uint64_t number = 0;
+
+	for (size_t i = 0; i < size; i++)
+		number = number << 8 |
+			 (unsigned char)bytes[object->is_big_endian ? i : size - 1 - i];
+	return number;
+}
+
+const char *elf_object_place(const struct elf_object *object, size_t index, uint64_t offset,
+			     size_t size)
+{
+	const struct elf_section *section;
+
+	if (index >= object->nr_sections)
+		return NULL;
+	section = &object->sections[index];
+	if (!elf_section_has_bytes(section) || !range_fits(offset, size, section->size))
+		return NULL;
+	return object->image + section->offset + offset;
+}
+
 const char *elf_object_section_name(const struct elf_object *object, size_t index)
 {
 	return index < object->nr_sections ? object->sections[index].name : "";
@@ -494,11 +507,11 @@ static void read_mips64(const struct elf_relocations *relocations, size_t i,
 	const char *bytes = (const char *)relocations->entries + i * entry;
 
 	/* r_offset, r_sym, r_ssym, r_type3, r_type2, r_type, r_addend */
-	relocation->offset = read_number(relocations->object, bytes, 8);
-	relocation->symbol = read_number(relocations->object, bytes + 8, 4);
+	relocation->offset = elf_object_number(relocations->object, bytes, 8);
+	relocation->symbol = elf_object_number(relocations->object, bytes + 8, 4);
 	relocation->type = (unsigned char)bytes[15];
 	if (relocations->has_addend)
-		relocation->addend = read_number(relocations->object, bytes + 16, 8);
+		relocation->addend = elf_object_number(relocations->object, bytes + 16, 8);
 }
 
 static void read_64bit(const struct elf_relocations *relocations, size_t i,

@@ -76,6 +76,13 @@ bool elf_object_bad(struct elf_object *object, const char *reason);
 /* The string at @offset of section @index; NULL unless it lies there completely. */
 const char *elf_object_string(const struct elf_object *object, size_t index, uint64_t offset);
 
+/* The @size bytes at @offset of section @index; NULL unless they lie there completely. */
+const char *elf_object_place(const struct elf_object *object, size_t index, uint64_t offset,
+			     size_t size);
+
+/* The number in @size bytes of the byte order of the object. */
+uint64_t elf_object_number(const struct elf_object *object, const char *bytes, size_t size);
+
 /* The name of a section, "" for an index out of range. */
 const char *elf_object_section_name(const struct elf_object *object, size_t index);
 

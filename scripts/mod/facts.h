@@ -58,6 +58,7 @@ struct facts {
 	bool has_exit;
 	bool is_gpl_compatible;
 	const char *srcversion; /* NULL: none */
+	size_t nr_mismatches; /* reported section mismatches */
 
 	struct fact_export *exports;
 	size_t nr_exports, exports_capacity;

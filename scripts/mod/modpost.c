@@ -120,7 +120,7 @@ static bool run_phases(struct run *run, const struct object_names *objects)
 
 	if (!write_sources(run) || !write_lists(run))
 		return false;
-	resolve_report_suppressed(run);
+	resolve_report_totals(run);
 	return !run->reporter.errors;
 }
 

@@ -4,12 +4,11 @@
 #include <string.h>
 
 #include "elf_object.h"
-#include "exports.h"
 #include "licenses.h"
 #include "modinfo.h"
 #include "namespaces.h"
+#include "sections.h"
 #include "srcversion.h"
-#include "symbol_search.h"
 #include "symbols.h"
 #include "symversions.h"
 
@@ -48,44 +47,6 @@ static void check_description(const struct elf_object *object, const struct opti
 		diagnose(&facts->diagnostics, MSG_NO_DESCRIPTION, object->path);
 }
 
-static bool read_relocations(struct elf_object *object, size_t index, struct symbol_search *search,
-			     struct facts *facts)
-{
-	struct elf_relocations relocations;
-
-	if (!elf_object_relocations(object, index, &relocations))
-		return false;
-
-	for (size_t i = 0; i < relocations.nr; i++) {
-		struct elf_relocation relocation;
-
-		if (!elf_relocation_read(object, &relocations, i, &relocation) ||
-		    !exports_read_record(object, search, &relocation, facts))
-			return false;
-	}
-	return true;
-}
-
-static bool read_sections(struct elf_object *object, const struct options *options,
-			  struct facts *facts)
-{
-	struct symbol_search search;
-	bool done = true;
-
-	symbol_search_init(&search, object);
-	for (size_t i = 0; done && i < object->nr_sections; i++) {
-		const struct elf_section *section = &object->sections[i];
-
-		if (section->type != SHT_REL && section->type != SHT_RELA)
-			continue;
-		/* Without such a section, relocations of no section are refused as strange exports. */
-		if (options->modules_enabled && section->info == object->export_symbol)
-			done = read_relocations(object, i, &search, facts);
-	}
-	symbol_search_free(&search);
-	return done;
-}
-
 static bool read_versions(const struct elf_object *object, const struct options *options,
 			  struct facts *facts)
 {
@@ -118,7 +79,7 @@ static bool read_contents(struct elf_object *object, const struct options *optio
 	}
 	if (!symbols_read(object, &options->features, facts))
 		return false;
-	return read_sections(object, options, facts) && read_versions(object, options, facts);
+	return sections_read(object, options, facts) && read_versions(object, options, facts);
 }
 
 static enum facts_result read_opened(struct elf_object *object, const struct options *options,

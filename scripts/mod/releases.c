@@ -28,6 +28,8 @@ static const struct feature {
 	{ FEATURE(builtin_aliases), RELEASE(6, 18), NEVER },
 	{ FEATURE(start_stop_ignored), RELEASE(6, 19), NEVER },
 	{ FEATURE(symbol_flags), RELEASE(7, 1), NEVER },
+	{ FEATURE(probe_data_exempt), 0, RELEASE(7, 0) },
+	{ FEATURE(llvm_ops_exempt), RELEASE(7, 2), NEVER },
 	{ FEATURE(thinlto_objects), RELEASE(7, 2), NEVER },
 };
 

@@ -30,6 +30,8 @@ struct features {
 	bool plain_table_names; /* __mod_device_table__TYPE__NAME stands for a device table */
 	bool builtin_aliases; /* module aliases in .vmlinux.export.c */
 	bool symbol_flags; /* SYMBOL_FLAGS() instead of a _gpl symbol table */
+	bool probe_data_exempt; /* *_probe data may refer to init and exit code */
+	bool llvm_ops_exempt; /* so may *_ops.llvm.* */
 	bool thinlto_objects; /* .cmd files of *.thinlto-native.o */
 };
 

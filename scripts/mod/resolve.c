@@ -69,6 +69,7 @@ bool resolve_add_object(struct run *run, const struct facts *facts)
 
 	if (module)
 		set_crcs(run, module);
+	run->nr_mismatches += facts->nr_mismatches;
 	return facts->result != FACTS_FAILED;
 }
 
@@ -170,9 +171,12 @@ void resolve_imports(struct run *run)
 	}
 }
 
-void resolve_report_suppressed(struct run *run)
+void resolve_report_totals(struct run *run)
 {
 	char suppressed[24];
+
+	if (run->nr_mismatches && run->options->mismatch_fatal)
+		report(&run->reporter, MSG_MISMATCHES);
 
 	if (run->nr_undefined <= UNDEFINED_PRINTED || run->options->all_undefined)
 		return;

@@ -18,7 +18,7 @@ bool resolve_add_object(struct run *run, const struct facts *facts);
 /* Look up what all modules import, check their right to use it, mark it as used. */
 void resolve_imports(struct run *run);
 
-/* Say how many undefined symbols were not printed. */
-void resolve_report_suppressed(struct run *run);
+/* Say whether there were section mismatches and how many undefined symbols were not printed. */
+void resolve_report_totals(struct run *run);
 
 #endif

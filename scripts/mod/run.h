@@ -21,6 +21,7 @@ struct run {
 	char **texts; /* symbol dumps, whose strings are in use */
 	size_t nr_texts;
 	size_t nr_undefined;
+	size_t nr_mismatches;
 };
 
 /* Report a message that belongs to @module; an error takes the module out of a --keep-going run. */

@@ -31,7 +31,7 @@ void symbol_search_free(struct symbol_search *search)
 	search->sections = NULL;
 }
 
-static bool is_usable_name(const char *name)
+bool symbol_name_is_usable(const char *name)
 {
 	return *name && *name != '$' && strncmp(name, ".L", 2) && strncmp(name, "L0", 2);
 }
@@ -58,7 +58,7 @@ static void collect_symbols(struct symbol_search *search, size_t section)
 		if (symbol.st_shndx >= SHN_LORESERVE && symbol.st_shndx != SHN_XINDEX)
 			continue;
 		if (elf_object_symbol_section(object, i, &symbol) != section ||
-		    !is_usable_name(elf_object_symbol_name(object, &symbol)))
+		    !symbol_name_is_usable(elf_object_symbol_name(object, &symbol)))
 			continue;
 		placed = array_push(symbols->items, symbols->nr, symbols->capacity);
 		placed->symbol = i;
@@ -101,14 +101,40 @@ static size_t count_up_to(const struct section_symbols *symbols, uint64_t addres
 	return low;
 }
 
+/* The first one in the symbol table of those at the address of the symbol before @end. */
+static const struct placed_symbol *first_below(const struct section_symbols *symbols, size_t end)
+{
+	size_t i = end;
+
+	if (!end)
+		return NULL;
+	for (i--; i && symbols->items[i - 1].address == symbols->items[i].address; i--)
+		;
+	return &symbols->items[i];
+}
+
 size_t symbol_search_below(struct symbol_search *search, size_t section, uint64_t address)
 {
 	const struct section_symbols *symbols = symbols_of(search, section);
-	size_t i = count_up_to(symbols, address);
+	const struct placed_symbol *below = first_below(symbols, count_up_to(symbols, address));
 
-	if (!i)
-		return 0;
-	for (i--; i && symbols->items[i - 1].address == symbols->items[i].address; i--)
-		;
-	return symbols->items[i].symbol;
+	return below ? below->symbol : 0;
+}
+
+size_t symbol_search_near(struct symbol_search *search, size_t section, uint64_t address,
+			  uint64_t distance)
+{
+	const struct section_symbols *symbols = symbols_of(search, section);
+	size_t above = count_up_to(symbols, address);
+	const struct placed_symbol *nearest = first_below(symbols, above);
+
+	if (nearest && address - nearest->address > distance)
+		nearest = NULL;
+	if (above < symbols->nr) {
+		uint64_t to_above = symbols->items[above].address - address;
+
+		if (to_above <= distance && (!nearest || to_above < address - nearest->address))
+			nearest = &symbols->items[above];
+	}
+	return nearest ? nearest->symbol : 0;
 }

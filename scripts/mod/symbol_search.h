@@ -22,4 +22,14 @@ void symbol_search_free(struct symbol_search *search);
  */
 size_t symbol_search_below(struct symbol_search *search, size_t section, uint64_t address);
 
+/*
+ * The named symbol of @section nearest to @address, the lower one of two at the same distance; 0 if none lies
+ * within @distance.
+ */
+size_t symbol_search_near(struct symbol_search *search, size_t section, uint64_t address,
+			  uint64_t distance);
+
+/* Is this a name that people gave, and that can stand in a message? */
+bool symbol_name_is_usable(const char *name);
+
 #endif

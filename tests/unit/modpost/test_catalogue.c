@@ -350,6 +350,42 @@ static const struct message_case cases[] = {
 		      "missing MODULE_DESCRIPTION() in ./vmlinux.o\n" E
 		      "\"u\" [./vmlinux.ko] undefined!\n" },
 
+	{ .name = "section mismatches are warnings",
+	  .objects = { { "s/a.o", GPL "func f;func i .init.text;reloc .text 0 i 1 0;" } },
+	  .arguments = "-M s/a.o -o S",
+	  .errors = W "s/a: section mismatch in reference: f+0x0 (section: .text) -> "
+		      "i (section: .init.text)\n",
+	  .outputs = { { "S", "" } } },
+	{ .name = "section mismatches are errors with -E, after all is written",
+	  .objects = { { "s/a.o", GPL "func f;func i .init.text;reloc .text 0 i 1 0;" },
+		       { "b.o", GPL
+			 "use a;use b;use c;use d;use e;use f;use g;use h;use i;use j;use k;" } },
+	  .arguments = "-MEw s/a.o b.o -o S",
+	  .status = 1,
+	  .errors = W
+	  "s/a: section mismatch in reference: f+0x0 (section: .text) -> "
+	  "i (section: .init.text)\n" W "\"a\" [b.ko] undefined!\n" W "\"b\" [b.ko] undefined!\n" W
+	  "\"c\" [b.ko] undefined!\n" W "\"d\" [b.ko] undefined!\n" W "\"e\" [b.ko] undefined!\n" W
+	  "\"f\" [b.ko] undefined!\n" W "\"g\" [b.ko] undefined!\n" W "\"h\" [b.ko] undefined!\n" W
+	  "\"i\" [b.ko] undefined!\n" W "\"j\" [b.ko] undefined!\n" E
+	  "Section mismatches detected.\n"
+	  "Set CONFIG_SECTION_MISMATCH_WARN_ONLY=y to allow them.\n" W
+	  "suppressed 1 unresolved symbol warnings because there were too many)\n",
+	  .outputs = { { "S", "" } } },
+	{ .name = "exception table of data",
+	  .objects = { { "a.o", GPL "data t __ex_table;data d;reloc __ex_table 0 d 1 0;" } },
+	  .arguments = "-M a.o -o S",
+	  .status = 1,
+	  .errors = W "a: section mismatch in reference: t+0x0 (section: __ex_table) -> "
+		      "d (section: .data)\n" E
+		      "__ex_table+0x0 references non-executable section '.data'\n",
+	  .outputs = { { "S", NULL } } },
+	{ .name = "unknown addends",
+	  .objects = { { "a.o", GPL "rel;data r .rodata;func f;reloc .rodata 0 f 1 0;" } },
+	  .arguments = "-M a.o",
+	  .status = 1,
+	  .errors = E "Please add code to calculate addend for this architecture\n" },
+
 	{ .name = "malformed source line",
 	  .objects = { { "a.o", GPL "func f;" } },
 	  .files = { { "a.mod", "a.o\n" }, { ".a.o.cmd", "source_a.o\n" } },

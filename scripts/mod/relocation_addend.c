@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "relocation_addend.h"
+
+/* Bits @high to @low of @word. */
+static uint32_t bits(uint32_t word, unsigned int high, unsigned int low)
+{
+	return word >> low & ((1u << (high - low + 1)) - 1);
+}
+
+/* @value as a signed number whose highest bit is @sign. */
+static uint32_t sign_extend(uint32_t value, unsigned int sign)
+{
+	uint32_t mask = 1u << sign;
+
+	return ((value & (mask * 2 - 1)) ^ mask) - mask;
+}
+
+static uint64_t addend_386(uint32_t word, unsigned int type)
+{
+	switch (type) {
+	case R_386_32:
+		return word;
+	case R_386_PC32:
+		return word + 4;
+	}
+	return UINT64_MAX;
+}
+
+static uint32_t thumb_move(uint16_t first, uint16_t second)
+{
+	return sign_extend(bits(first, 3, 0) << 12 | bits(first, 10, 10) << 11 |
+				   bits(second, 14, 12) << 8 | bits(second, 7, 0),
+			   15);
+}
+
+static uint32_t thumb_conditional_branch(uint16_t first, uint16_t second)
+{
+	return sign_extend(bits(first, 10, 10) << 20 | bits(second, 11, 11) << 19 |
+				   bits(second, 13, 13) << 18 | bits(first, 5, 0) << 12 |
+				   bits(second, 10, 0) << 1,
+			   20);
+}
+
+static uint32_t thumb_branch(uint16_t first, uint16_t second)
+{
+	uint32_t sign = bits(first, 10, 10);
+	uint32_t bit23 = !(bits(second, 13, 13) ^ sign);
+	uint32_t bit22 = !(bits(second, 11, 11) ^ sign);
+
+	return sign_extend(sign << 24 | bit23 << 23 | bit22 << 22 | bits(first, 9, 0) << 12 |
+				   bits(second, 10, 0) << 1,
+			   24);
+}
+
+/* @first and @second are the halfwords of @word as Thumb code has them. */
+static uint64_t addend_arm(uint32_t word, uint16_t first, uint16_t second, unsigned int type,
+			   uint32_t symbol)
+{
+	switch (type) {
+	case R_ARM_ABS32:
+	case R_ARM_REL32:
+		return word + symbol;
+	case R_ARM_PC24:
+	case R_ARM_CALL:
+	case R_ARM_JUMP24:
+		return sign_extend(bits(word, 23, 0) << 2, 25) + symbol + 8;
+	case R_ARM_MOVW_ABS_NC:
+	case R_ARM_MOVT_ABS:
+		return sign_extend(bits(word, 19, 16) << 12 | bits(word, 11, 0), 15) + symbol;
+	case R_ARM_THM_MOVW_ABS_NC:
+	case R_ARM_THM_MOVT_ABS:
+		return thumb_move(first, second) + symbol;
+	case R_ARM_THM_JUMP19:
+		return thumb_conditional_branch(first, second) + symbol + 4;
+	case R_ARM_THM_PC22:
+	case R_ARM_THM_JUMP24:
+		return thumb_branch(first, second) + symbol + 4;
+	}
+	return UINT64_MAX;
+}
+
+static uint64_t addend_mips(uint32_t word, unsigned int type)
+{
+	switch (type) {
+	case R_MIPS_LO16:
+		return bits(word, 15, 0);
+	case R_MIPS_26:
+		return bits(word, 25, 0) << 2;
+	case R_MIPS_32:
+		return word;
+	}
+	return UINT64_MAX;
+}
+
+bool relocation_addend_is_known(uint16_t machine)
+{
+	return machine == EM_386 || machine == EM_ARM || machine == EM_MIPS;
+}
+
+static bool stored_address(struct elf_object *object, size_t target,
+			   const struct elf_relocation *relocation, uint32_t symbol,
+			   uint64_t *address)
+{
+	const char *place = elf_object_place(object, target, relocation->offset, sizeof(uint32_t));
+	uint32_t word;
+	uint16_t first, second;
+
+	if (!place)
+		return elf_object_bad(object, "a relocation lies outside of its section");
+	word = elf_object_number(object, place, 4);
+	first = elf_object_number(object, place, 2);
+	second = elf_object_number(object, place + 2, 2);
+
+	if (object->machine == EM_386)
+		*address = addend_386(word, relocation->type);
+	else if (object->machine == EM_ARM)
+		*address = addend_arm(word, first, second, relocation->type, symbol);
+	else
+		*address = addend_mips(word, relocation->type);
+	return true;
+}
+
+bool relocation_address(struct elf_object *object, size_t target,
+			const struct elf_relocation *relocation, bool has_addend, uint64_t *address)
+{
+	GElf_Sym symbol = elf_object_symbol(object, relocation->symbol);
+
+	if (has_addend)
+		*address = symbol.st_value + relocation->addend;
+	else if (!stored_address(object, target, relocation, symbol.st_value, address))
+		return false;
+	if (!object->is_64bit)
+		*address &= UINT32_MAX;
+	return true;
+}

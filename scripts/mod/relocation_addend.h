@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Where a relocation points to. */
+#ifndef MODPOST_RELOCATION_ADDEND_H
+#define MODPOST_RELOCATION_ADDEND_H
+
+#include "elf_object.h"
+
+/* Are relocations without an addend of their own known for the machine? */
+bool relocation_addend_is_known(uint16_t machine);
+
+/*
+ * The address that @relocation of the section @target refers to, in the section of its symbol; all ones if
+ * nothing is known about its type. False after a message.
+ */
+bool relocation_address(struct elf_object *object, size_t target,
+			const struct elf_relocation *relocation, bool has_addend,
+			uint64_t *address);
+
+#endif

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "section_mismatch.h"
+
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "relocation_addend.h"
+#include "section_classes.h"
+
+/* A symbol that is further away from an address is no help in finding what lies there. */
+#define NEAR 20
+
+struct mismatch_rule {
+	unsigned int from;
+	unsigned int bad; /* may not be referred to */
+	unsigned int good; /* if any: nothing else may be referred to */
+};
+
+static const struct mismatch_rule rules[] = {
+	{ SECTION_TEXT | SECTION_DATA, SECTION_INIT | SECTION_EXIT, 0 },
+	{ SECTION_INIT, SECTION_EXIT, 0 },
+	{ SECTION_EXIT, SECTION_INIT, 0 },
+	{ SECTION_PCI_FIXUP, SECTION_INIT, 0 },
+	{ SECTION_EX_TABLE, SECTION_ALT_REPLACEMENT, SECTION_ALL_TEXT },
+};
+
+/* One end of a reference. */
+struct reference_end {
+	size_t section;
+	size_t symbol; /* 0: unknown */
+	const char *symbol_name;
+	const char *section_name;
+	unsigned int classes;
+};
+
+void section_check_init(struct section_check *check, struct elf_object *object,
+			struct symbol_search *search, const struct features *features,
+			struct facts *facts)
+{
+	check->object = object;
+	check->search = search;
+	check->features = features;
+	check->facts = facts;
+	check->classes = xmalloc((object->nr_sections + 1) * sizeof(*check->classes));
+	check->classes[0] = 0;
+	for (size_t i = 1; i < object->nr_sections; i++)
+		check->classes[i] = section_classes_of(object->sections[i].name);
+}
+
+void section_check_free(struct section_check *check)
+{
+	free(check->classes);
+}
+
+static unsigned int classes_of(const struct section_check *check, size_t section)
+{
+	return section < check->object->nr_sections ? check->classes[section] : 0;
+}
+
+bool section_is_unchecked(const struct section_check *check, size_t section)
+{
+	return classes_of(check, section) & SECTION_UNCHECKED;
+}
+
+void section_check_header(struct section_check *check, size_t section)
+{
+	const struct elf_section *header = &check->object->sections[section];
+
+	if (header->type == SHT_PROGBITS && !(header->flags & SHF_ALLOC) &&
+	    !section_is_unchecked(check, section))
+		diagnose(&check->facts->diagnostics, MSG_NON_ALLOC_SECTION, check->facts->name,
+			 header->name);
+}
+
+const struct mismatch_rule *section_rule(const struct section_check *check, size_t section)
+{
+	unsigned int classes = classes_of(check, section);
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+		if (classes & rules[i].from)
+			return &rules[i];
+	}
+	return NULL;
+}
+
+static struct reference_end end_of(const struct section_check *check, size_t section, size_t symbol)
+{
+	GElf_Sym contents = elf_object_symbol(check->object, symbol);
+
+	return (struct reference_end){
+		.section = section,
+		.symbol = symbol,
+		.symbol_name = elf_object_symbol_name(check->object, &contents),
+		.section_name = elf_object_section_name(check->object, section),
+		.classes = classes_of(check, section),
+	};
+}
+
+/* The symbol that a relocation is meant to refer to: often its own one is that of a section. */
+static size_t referred_symbol(struct section_check *check, size_t section, size_t symbol,
+			      uint64_t address)
+{
+	GElf_Sym contents = elf_object_symbol(check->object, symbol);
+	size_t near;
+
+	if (symbol_name_is_usable(elf_object_symbol_name(check->object, &contents)))
+		return symbol;
+	near = symbol_search_near(check->search, section, address, NEAR);
+	return near ? near : symbol;
+}
+
+static bool starts_with(const char *text, const char *start)
+{
+	return !strncmp(text, start, strlen(start));
+}
+
+/* Names that by convention may stand for data which refers to init or exit code. */
+static bool is_known_data(const struct features *features, const char *name)
+{
+	if (!fnmatch("*_ops", name, 0) || !fnmatch("*_console", name, 0))
+		return true;
+	if (features->probe_data_exempt && !fnmatch("*_probe", name, 0))
+		return true;
+	return features->llvm_ops_exempt && !fnmatch("*_ops.llvm.*", name, 0);
+}
+
+static bool is_exempt(const struct section_check *check, const struct reference_end *from,
+		      const struct reference_end *to)
+{
+	static const char *const limits[] = { "__init_begin", "_sinittext", "_einittext" };
+	bool from_data = from->classes & SECTION_DATA;
+
+	if (from_data && to->classes & SECTION_INIT_DATA &&
+	    starts_with(from->symbol_name, "__param"))
+		return true;
+	if (from_data && to->classes & SECTION_INIT_TEXT &&
+	    starts_with(from->symbol_name, "__param_ops_"))
+		return true;
+	if (from_data && to->classes & (SECTION_INIT | SECTION_EXIT) &&
+	    is_known_data(check->features, from->symbol_name))
+		return true;
+	/* Symbols that mark where init code begins and ends. */
+	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
+		if (!strcmp(to->symbol_name, limits[i]))
+			return true;
+	}
+	/* A clone of an init function whose argument the compiler knew. */
+	return from->classes & SECTION_ALL_TEXT && to->classes & SECTION_INIT &&
+	       !fnmatch("*.constprop.*", from->symbol_name, 0);
+}
+
+static const char *describe_place(struct section_check *check, const struct reference_end *from,
+				  uint64_t offset)
+{
+	struct arena *arena = &check->facts->arena;
+	GElf_Sym symbol = elf_object_symbol(check->object, from->symbol);
+
+	if (!*from->symbol_name)
+		return arena_printf(arena, "0x%x", (unsigned int)offset);
+	return arena_printf(arena, "%s+0x%x", from->symbol_name,
+			    (unsigned int)(offset - symbol.st_value));
+}
+
+/* A fault handler may resume in known code only. */
+static bool check_ex_table(struct section_check *check, const struct mismatch_rule *rule,
+			   const struct reference_end *from, const struct reference_end *to,
+			   uint64_t offset)
+{
+	struct diagnostics *diagnostics = &check->facts->diagnostics;
+	const char *place = arena_printf(&check->facts->arena, "%x", (unsigned int)offset);
+	GElf_Sym symbol = elf_object_symbol(check->object, to->symbol);
+	size_t section = elf_object_symbol_section(check->object, to->symbol, &symbol);
+
+	if (to->classes & rule->bad) {
+		diagnose(diagnostics, MSG_EX_TABLE_BAD, from->section_name, place, to->section_name,
+			 check->facts->name);
+		return false;
+	}
+	if (check->object->sections[section].flags & SHF_EXECINSTR)
+		diagnose(diagnostics, MSG_EX_TABLE_UNKNOWN, from->section_name, place,
+			 to->section_name);
+	else
+		diagnose(diagnostics, MSG_EX_TABLE_DATA, from->section_name, place,
+			 to->section_name);
+	return true;
+}
+
+static bool report_mismatch(struct section_check *check, const struct mismatch_rule *rule,
+			    size_t from_section, size_t to_section,
+			    const struct elf_relocation *relocation, uint64_t address)
+{
+	struct facts *facts = check->facts;
+	struct reference_end from, to;
+	const char *target;
+
+	from = end_of(check, from_section,
+		      symbol_search_below(check->search, from_section, relocation->offset));
+	to = end_of(check, to_section,
+		    referred_symbol(check, to_section, relocation->symbol, address));
+	if (is_exempt(check, &from, &to))
+		return true;
+
+	facts->nr_mismatches++;
+	target = *to.symbol_name ? to.symbol_name
+				 : arena_printf(&facts->arena, "0x%x", (unsigned int)address);
+	diagnose(&facts->diagnostics, MSG_MISMATCH, facts->name,
+		 describe_place(check, &from, relocation->offset), from.section_name, target,
+		 to.section_name);
+	return !rule->good || check_ex_table(check, rule, &from, &to, relocation->offset);
+}
+
+bool section_check_relocation(struct section_check *check, const struct mismatch_rule *rule,
+			      size_t from, const struct elf_relocation *relocation, bool has_addend)
+{
+	GElf_Sym symbol = elf_object_symbol(check->object, relocation->symbol);
+	size_t to = elf_object_symbol_section(check->object, relocation->symbol, &symbol);
+	unsigned int classes = check->classes[to];
+	uint64_t address;
+
+	if (!(classes & rule->bad) && (!rule->good || classes & rule->good))
+		return true;
+	/* Undefined, absolute and COMMON symbols are in no section. */
+	if (!*elf_object_section_name(check->object, to))
+		return true;
+	return relocation_address(check->object, from, relocation, has_addend, &address) &&
+	       report_mismatch(check, rule, from, to, relocation, address);
+}

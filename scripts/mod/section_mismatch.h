@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* References between sections that will not be in memory at the same time, and odd sections. */
+#ifndef MODPOST_SECTION_MISMATCH_H
+#define MODPOST_SECTION_MISMATCH_H
+
+#include "elf_object.h"
+#include "facts.h"
+#include "releases.h"
+#include "symbol_search.h"
+
+struct mismatch_rule;
+
+struct section_check {
+	struct elf_object *object;
+	struct symbol_search *search;
+	const struct features *features;
+	struct facts *facts;
+	unsigned short *classes; /* enum section_class, for each section */
+};
+
+void section_check_init(struct section_check *check, struct elf_object *object,
+			struct symbol_search *search, const struct features *features,
+			struct facts *facts);
+void section_check_free(struct section_check *check);
+
+/* Is the section left alone by all checks, as debugging information is? */
+bool section_is_unchecked(const struct section_check *check, size_t section);
+
+/* Warn of a section that will not be loaded although it looks as if it should. */
+void section_check_header(struct section_check *check, size_t section);
+
+/* What code or data in the section may not refer to; NULL if it may refer to everything. */
+const struct mismatch_rule *section_rule(const struct section_check *check, size_t section);
+
+/* Apply @rule to one relocation of the section @from. False after a fatal message. */
+bool section_check_relocation(struct section_check *check, const struct mismatch_rule *rule,
+			      size_t from, const struct elf_relocation *relocation,
+			      bool has_addend);
+
+#endif

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test.h"
+
+#include "section_classes.h"
+
+#define ALL SECTION_ALL_TEXT
+
+static void test_names(void **state)
+{
+	static const struct {
+		const char *name;
+		unsigned int classes;
+	} cases[] = {
+		{ "", 0 },
+		{ ".text", SECTION_TEXT | ALL },
+		{ ".text.unlikely", SECTION_TEXT | ALL },
+		{ ".textual", 0 },
+		{ ".noinstr.text", SECTION_TEXT | ALL },
+		{ ".ltext.x", SECTION_TEXT | ALL },
+		{ ".head.text", ALL },
+		{ ".fixup", ALL },
+		{ ".data", SECTION_DATA },
+		{ ".data.rel", SECTION_DATA },
+		{ ".data.rel.ro", 0 },
+		{ ".data..read_mostly", 0 },
+		{ ".init.text", SECTION_INIT | SECTION_INIT_TEXT | ALL },
+		{ ".init.data", SECTION_INIT | SECTION_INIT_DATA },
+		{ ".init.setup", SECTION_INIT | SECTION_INIT_DATA },
+		{ ".init.ramfs", SECTION_INIT },
+		{ ".init", 0 },
+		{ ".initcall6.init", 0 },
+		{ ".exit.text", SECTION_EXIT | ALL },
+		{ ".exit.data", SECTION_EXIT },
+		{ ".exitcall.exit", 0 },
+		{ ".meminit.text", 0 },
+		{ ".pci_fixup_final", SECTION_PCI_FIXUP },
+		{ ".pci_fixup", 0 },
+		{ "__ex_table", SECTION_EX_TABLE },
+		{ ".altinstr_replacement", SECTION_ALT_REPLACEMENT },
+		{ ".altinstructions", 0 },
+		{ ".debug_info", SECTION_UNCHECKED },
+		{ ".comment", SECTION_UNCHECKED },
+		{ ".note.GNU-stack", SECTION_UNCHECKED },
+		{ ".discard.reachable", SECTION_UNCHECKED },
+		{ ".discard", 0 },
+		{ ".pdr", SECTION_UNCHECKED },
+		{ ".pdr2", 0 },
+		{ ".llvm.call-graph-profile", SECTION_UNCHECKED },
+		{ ".rodata", 0 },
+		{ ".bss", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		if (section_classes_of(cases[i].name) != cases[i].classes)
+			fail_msg("%s: %x", cases[i].name, section_classes_of(cases[i].name));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_names),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
