@@ -74,6 +74,7 @@ part_minikernel() {
 		count 0 0 1 "build of the example kernel"
 		return
 	}
+	tap_part headers tests/minikernel/headers.sh
 	tap_part minikernel tests/minikernel/boot.sh
 	tap_part minikernel tests/minikernel/versions.sh
 	tap_part minikernel tests/minikernel/fuzz.sh
