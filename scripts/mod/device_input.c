@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "device_make.h"
 
-#include "releases.h"
-
 #define FLAGS 0
 
-/* Bits that get into the alias, and the flag of the entry that says so. Keys below 0x71 are too common. */
+/* Bitmaps that get into the alias, in the order of the fields, and the flag of the entry that says so. */
 static const struct bit_group {
 	const char *label;
 	uint32_t flag;
-	unsigned int first, last;
+	unsigned int first;
 } groups[] = {
-	{ "-e*", 0x10, 0, 0x1f }, /* evbit, field 1, and so on */
-	{ "k*", 0x20, 0x71, 0x2ff }, { "r*", 0x40, 0, 0x0f },	{ "a*", 0x80, 0, 0x3f },
-	{ "m*", 0x100, 0, 0x07 },    { "l*", 0x200, 0, 0x0f },	{ "s*", 0x400, 0, 0x07 },
-	{ "f*", 0x800, 0, 0x7f },    { "w*", 0x1000, 0, 0x1f },
+	{ "-e*", 0x10, 0 }, { "k*", 0x20, 0x71 }, /* the keys before are too common */
+	{ "r*", 0x40, 0 },  { "a*", 0x80, 0 },	  { "m*", 0x100, 0 },  { "l*", 0x200, 0 },
+	{ "s*", 0x400, 0 }, { "f*", 0x800, 0 },	  { "w*", 0x1000, 0 },
 };
 
 static bool has_bit(const struct device_table *table, const unsigned char *bitmap, unsigned int bit)
@@ -26,9 +23,9 @@ static bool has_bit(const struct device_table *table, const unsigned char *bitma
 }
 
 static void add_group(struct device_table *table, const struct bit_group *group,
-		      const unsigned char *bitmap, size_t size)
+		      const unsigned char *bitmap, size_t bits)
 {
-	for (unsigned int bit = group->first; bit <= group->last && bit < 8 * size; bit++) {
+	for (unsigned int bit = group->first; bit < bits; bit++) {
 		if (!has_bit(table, bitmap, bit))
 			continue;
 		device_add_hex(table, bit, 1);
@@ -46,7 +43,7 @@ bool device_make_input(struct device_table *table, const unsigned char *entry)
 
 		strbuf_add(&table->text, groups[i].label);
 		if (flags & groups[i].flag)
-			add_group(table, &groups[i], entry + bitmap->offset, bitmap->size);
+			add_group(table, &groups[i], entry + bitmap->offset, bitmap->bits);
 	}
 	device_table_emit(table);
 	return true;

@@ -12,6 +12,12 @@
 		.name = (struct_name), .members = (text), ##__VA_ARGS__ \
 	}
 
+/* The number of switches grows. */
+#define INPUT_MEMBERS(swbit)                                                                    \
+	"long flags; u16 bustype vendor product version; bits evbit[32] keybit[768] relbit[16]" \
+	" absbit[64] mscbit[8] ledbit[16] sndbit[8] ffbit[128] " swbit " propbit[32];"          \
+	"long driver_info;"
+
 /*
  * Members in the manner of C: a type and its names, up to a semicolon. The types are u8, u16, u32; long, for
  * kernel_ulong_t and pointers; bits, an array of long for as many bits as the brackets say.
@@ -43,13 +49,11 @@ static const struct structure {
 	STRUCT("hid_device_id", "u16 bus group; u32 vendor product; long driver_data;"),
 	STRUCT("hv_vmbus_device_id", "u8 guid[16]; long driver_data;"),
 	STRUCT("i2c_device_id", "u8 name[20]; long driver_data;"),
-	STRUCT("i3c_device_id", "u8 match_flags dcr; u16 manf_id part_id extra_info; long data;"),
+	STRUCT("i3c_device_id", "u8 match_flags dcr; u16 manuf_id part_id extra_info; long data;"),
 	STRUCT("ieee1394_device_id",
 	       "u32 match_flags vendor_id model_id specifier_id version; long driver_data;"),
-	STRUCT("input_device_id",
-	       "long flags; u16 bustype vendor product version;"
-	       "bits evbit[32] keybit[768] relbit[16] absbit[64] mscbit[8] ledbit[16] sndbit[8]"
-	       " ffbit[128] swbit[17] propbit[32]; long driver_info;"),
+	STRUCT("input_device_id", INPUT_MEMBERS("swbit[17]"), .until = RELEASE(6, 18)),
+	STRUCT("input_device_id", INPUT_MEMBERS("swbit[18]"), .since = RELEASE(6, 18)),
 	STRUCT("ipack_device_id", "u8 format; u32 vendor device;"),
 	STRUCT("isapnp_device_id",
 	       "u16 card_vendor card_device vendor function; long driver_data;"),
@@ -100,6 +104,7 @@ static const struct structure {
 };
 
 #undef STRUCT
+#undef INPUT_MEMBERS
 
 struct device_abi device_abi_of(unsigned int machine, bool is_64bit)
 {
@@ -175,6 +180,7 @@ static const char *add_member(struct device_layout *layout, const struct member_
 	}
 	member->offset = round_up(*end, type->align);
 	member->size = member_size(type, brackets);
+	member->bits = type->bits ? brackets : 0;
 	*end = member->offset + member->size;
 	return text;
 }

@@ -19,6 +19,7 @@ struct device_member {
 	size_t name_len;
 	size_t offset;
 	size_t size; /* of an array: of all its items */
+	size_t bits; /* of a bitmap, else 0 */
 };
 
 struct device_layout {

@@ -130,6 +130,23 @@ static void define(struct object *object, const char *name, const char *section,
 	add_symbol(object, name, binding, type, i, add_bytes(&object->sections[i].bytes, NULL, 8));
 }
 
+static void define_table(struct object *object, const char *name, const char *hex)
+{
+	size_t section = section_named(object, ".data");
+	struct bytes *bytes = &object->sections[section].bytes;
+	size_t start = bytes->len;
+	unsigned int value;
+	size_t symbol;
+
+	for (; sscanf(hex, " %2x", &value) == 1; hex = strpbrk(hex, "0123456789abcdef") + 2) {
+		unsigned char byte = value;
+
+		add_bytes(bytes, &byte, 1);
+	}
+	symbol = add_symbol(object, name, STB_LOCAL, STT_OBJECT, section, start);
+	object->symbols[symbol].contents.st_size = bytes->len - start;
+}
+
 static const char *or_empty(const char *word)
 {
 	return strcmp(word, "-") ? word : "";
@@ -192,6 +209,8 @@ static void run_statement(struct object *object, char *statement)
 
 		add_symbol(object, word[0], STB_GLOBAL, GELF_ST_TYPE(other.st_info), other.st_shndx,
 			   other.st_value);
+	} else if (!strcmp(verb, "table")) {
+		define_table(object, word[0], statement + used + 1 + strlen(word[0]));
 	} else if (!strcmp(verb, "absolute")) {
 		add_symbol(object, word[0], STB_GLOBAL, STT_NOTYPE, SHN_ABS, 5);
 	} else if (!strcmp(verb, "common")) {

@@ -9,6 +9,7 @@
  *   data NAME [SECTION]      a global object of 8 bytes in .data
  *   local NAME               the same, local
  *   alias NAME OTHER         a global symbol at the place of one defined before
+ *   table NAME HEX           a local object of these bytes in .data, with its size
  *   absolute NAME            a global absolute symbol
  *   common NAME
  *   use NAME                 an undefined global symbol
