@@ -26,7 +26,7 @@ identity()
 		esac
 		path=$(command -v "$word") || continue
 		case $path in
-		/*) stat -L -c '%n %s %y' "$path" ;;
+		*/*) stat -L -c '%n %s %y' "$path" ;;
 		esac
 	done
 }

@@ -263,6 +263,7 @@ drivers/gamma_io.o" ]
 	snapshot installed "$root/lib/modules/1.2.0/kernel"
 	build_fails modules_install INSTALL_MOD_PATH="$root" INSTALL_MOD_STRIP=--no-such-option
 	assert_unchanged installed "$root/lib/modules/1.2.0/kernel"
+	[ -z "$(find "$root" -name '.tmp*')" ]
 }
 
 @test "smoke: modules_install before a build says so, and without modules has lists only" {
