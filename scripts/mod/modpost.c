@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "jobserver.h"
 #include "options.h"
 #include "read_object.h"
 #include "resolve.h"
@@ -15,7 +16,11 @@
 #include "symvers.h"
 #include "text_file.h"
 #include "trim.h"
+#include "workers.h"
 #include "write.h"
+
+/* Fewer are read before a thread is on its way. */
+#define OBJECTS_PER_THREAD 16
 
 /* Names of objects: arguments first, then the lines of the -T file. */
 struct object_names {
@@ -63,12 +68,35 @@ static bool read_dumps(struct run *run)
 	return true;
 }
 
+/* The first phase, on as many threads as make lets us have. */
+struct reading {
+	struct facts *facts;
+	const struct object_names *objects;
+	const struct options *options;
+};
+
+static void read_one(void *context, size_t i)
+{
+	const struct reading *reading = context;
+
+	read_object(&reading->facts[i], reading->objects->names[i], reading->options);
+}
+
 static void read_objects(struct run *run, const struct object_names *objects)
 {
+	struct reading reading = { .objects = objects, .options = run->options };
+	unsigned int threads = run->options->jobs ? run->options->jobs : workers_processors();
+
 	run->nr_facts = objects->nr;
 	run->facts = xmalloc(objects->nr * sizeof(*run->facts));
-	for (size_t i = 0; i < objects->nr; i++)
-		read_object(&run->facts[i], objects->names[i], run->options);
+	reading.facts = run->facts;
+
+	if (threads > objects->nr / OBJECTS_PER_THREAD + 1)
+		threads = objects->nr / OBJECTS_PER_THREAD + 1;
+	if (!run->options->jobs && jobserver_connect(getenv("MAKEFLAGS")))
+		threads = 1 + jobserver_acquire(threads - 1);
+	workers_run(objects->nr, threads, read_one, &reading);
+	jobserver_release();
 }
 
 static bool add_objects(struct run *run, const struct object_names *objects)

@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include <getopt.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 enum option_kind {
 	SWITCH, /* sets a bool */
 	STRING, /* sets a string, the last one wins */
+	NUMBER, /* sets an unsigned int */
 	LIST, /* -i */
 	RELEASE_NAME, /* --abi, dealt with before the others */
 	HELP,
@@ -62,8 +64,10 @@ static const struct option_row {
 	  "list the modules whose .mod.c is valid" },
 	{ LONG_OPTION + 3, "all-undefined", SWITCH, FIELD(all_undefined), 0, NULL,
 	  "print all undefined symbols, not just the first 10" },
-	{ LONG_OPTION + 4, "help", HELP, 0, 0, NULL, "print this text" },
-	{ LONG_OPTION + 5, "version", VERSION, 0, 0, NULL, "print the supported releases" },
+	{ LONG_OPTION + 4, "jobs", NUMBER, FIELD(jobs), 0, "N",
+	  "read objects on N threads, not on as many as make and processors allow" },
+	{ LONG_OPTION + 5, "help", HELP, 0, 0, NULL, "print this text" },
+	{ LONG_OPTION + 6, "version", VERSION, 0, 0, NULL, "print the supported releases" },
 };
 
 enum { NR_OPTIONS = sizeof(option_table) / sizeof(option_table[0]) };
@@ -184,16 +188,42 @@ static bool release_is_supported(unsigned int release, const char *abi, const ch
 	return release >= OLDEST_RELEASE;
 }
 
-static void option_apply(struct options *options, const struct option_row *row)
+static bool parse_number(const char *text, unsigned int *number)
+{
+	unsigned long value;
+	char *end;
+
+	value = strtoul(text, &end, 10);
+	*number = value;
+	if (*text >= '0' && *text <= '9' && !*end && value && value <= INT_MAX)
+		return true;
+	fprintf(stderr, "ERROR: modpost: '%s' is not a number of jobs\n", text);
+	return false;
+}
+
+/* False after a message. */
+static bool option_apply(struct options *options, const struct option_row *row)
 {
 	void *field = (char *)options + row->field;
 
-	if (row->kind == SWITCH)
+	switch (row->kind) {
+	case SWITCH:
 		*(bool *)field = true;
-	else if (row->kind == STRING)
+		break;
+	case STRING:
 		*(const char **)field = optarg;
-	else if (row->kind == LIST)
+		break;
+	case NUMBER:
+		return parse_number(optarg, field);
+	case LIST:
 		options->dumps_in[options->nr_dumps_in++] = optarg;
+		break;
+	case RELEASE_NAME:
+	case HELP:
+	case VERSION:
+		break;
+	}
+	return true;
 }
 
 enum options_result options_parse(struct options *options, int argc, char **argv,
@@ -213,7 +243,7 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 	while ((letter = getopt_long(argc, argv, tables.letters, tables.names, NULL)) != -1) {
 		const struct option_row *row = option_find(letter);
 
-		if (!row)
+		if (!row || !option_apply(options, row))
 			return OPTIONS_BAD;
 		if (row->kind == HELP)
 			print_help(argv[0]);
@@ -221,7 +251,6 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 			print_version();
 		if (row->kind == HELP || row->kind == VERSION)
 			return OPTIONS_DONE;
-		option_apply(options, row);
 	}
 	if (!release_is_supported(release, abi, kernelversion))
 		return OPTIONS_BAD;

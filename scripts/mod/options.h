@@ -33,6 +33,7 @@ struct options {
 	const char *unused_whitelist; /* -u */
 	const char *namespace_deps; /* -d */
 	const char *modules_out; /* --modules-out */
+	unsigned int jobs; /* --jobs, 0: not given */
 
 	char **objects; /* the arguments that are no options */
 	size_t nr_objects;

@@ -137,6 +137,33 @@ static void test_versions_follow_the_release(void **state)
 	options_free(&options);
 }
 
+static void test_jobs(void **state)
+{
+	static const struct {
+		const char *line;
+		unsigned int jobs; /* 0: refused */
+	} cases[] = {
+		{ "--jobs=1", 1 },
+		{ "--jobs 12", 12 },
+		{ "--jobs=0", 0 },
+		{ "--jobs=-1", 0 },
+		{ "--jobs=x", 0 },
+		{ "--jobs=2x", 0 },
+		{ "--jobs=99999999999999999999", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct options options;
+
+		assert_int_equal(parse(&options, cases[i].line, NULL),
+				 cases[i].jobs ? OPTIONS_RUN : OPTIONS_BAD);
+		if (cases[i].jobs)
+			assert_int_equal(options.jobs, cases[i].jobs);
+		options_free(&options);
+	}
+}
+
 static void test_questions(void **state)
 {
 	struct options options;
@@ -158,6 +185,7 @@ int main(void)
 		cmocka_unit_test(test_all_dumps_count),
 		cmocka_unit_test(test_release),
 		cmocka_unit_test(test_versions_follow_the_release),
+		cmocka_unit_test(test_jobs),
 		cmocka_unit_test(test_questions),
 	};
 
