@@ -102,7 +102,7 @@ if [ -z "$base" ]; then
 		'	.section .BTF, "a"' "	.incbin \"$raw\"" > "$scratch"
 	# shellcheck disable=SC2086
 	$CC ${NOSTDINC_FLAGS-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-} ${KBUILD_AFLAGS_KERNEL-} \
-		-c -x assembler -o "$file.btf.o" "$scratch"
+		-Wno-unused-command-line-argument -c -x assembler -o "$file.btf.o" "$scratch"
 	exit 0
 fi
 
