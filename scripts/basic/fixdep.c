@@ -9,8 +9,8 @@
  * option, it names include/config/FOO for each CONFIG_FOO that one of the files
  * mentions; so a changed option rebuilds what depends on it and nothing else.
  *
- *   -o  write the record to a temporary file and rename it to RECORD, then
- *       remove DEPFILE; without it, the record goes to standard output
+ *   -o  write the record to a temporary file, remove DEPFILE and rename the
+ *       temporary file to RECORD; without it, the record goes to standard output
  *   -p  directory, with its slash, that include/config is in (default: none)
  *   -a  append FILE, if there is one, to the record (CRCs of exported symbols)
  *       and, with -o, remove it
@@ -315,12 +315,13 @@ int main(int argc, char **argv)
 
 	if (fflush(out) || ferror(out) || (record && fclose(out)))
 		die(record ? record : "standard output");
+	/* The record comes last: what a kill leaves before it is made again, and so goes. */
 	if (record) {
-		if (rename(record_tmp, record))
-			die(record);
 		unlink(depfile);
 		if (appended)
 			unlink(extra);
+		if (rename(record_tmp, record))
+			die(record);
 	}
 	return 0;
 }

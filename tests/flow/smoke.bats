@@ -233,6 +233,14 @@ drivers/gamma_io.o" ]
 	grep -aq 'depends=other' "$ext/ext.ko"
 	# Once for the variable, once for the objects
 	[ "$(wc -l <"$BATS_TEST_TMPDIR/asked")" -le 2 ]
+	build M="$ext" -n
+	build M="$ext"
+	assert_nothing_ran
+	build M="$ext" MO="$BATS_TEST_TMPDIR/out" clean
+	build M="$ext" clean
+	sed -i /KBUILD_EXTRA/d "$ext/Makefile"
+	build M="$ext" MO="$BATS_TEST_TMPDIR/out" KBUILD_EXTRA_SYMBOLS=../dumps/Module.symvers
+	grep -aq 'depends=other' "$BATS_TEST_TMPDIR/out/ext.ko"
 }
 
 @test "smoke: modules_install takes unchanged modules over, and redoes others" {
