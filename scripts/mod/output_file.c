@@ -202,6 +202,8 @@ bool output_files_write(struct output_files *outputs, const char *path, const ch
 	if (written) {
 		done = write_temporary(written, text, len);
 	} else if (output_file_is_current(path, text, len)) {
+		/* A killed run may have left another content to be published. */
+		unlink(file->temporary);
 		done = true;
 	} else if (stat(path, &st)) {
 		if (add_file(outputs, file, text, len))

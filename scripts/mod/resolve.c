@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "resolve.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -71,6 +72,25 @@ bool resolve_add_object(struct run *run, const struct facts *facts)
 		set_crcs(run, module);
 	run->nr_mismatches += facts->nr_mismatches;
 	return facts->result != FACTS_FAILED;
+}
+
+bool resolve_add_objects(struct run *run)
+{
+	const char *list = run->options->object_list;
+
+	for (size_t i = 0; i < run->nr_facts; i++) {
+		if (!resolve_add_object(run, &run->facts[i]) && !run->options->keep_going)
+			return false;
+	}
+	if (!run->object_list_error)
+		return true;
+
+	/* The kernel's tool takes a directory for an empty list; that is worth a whole line. */
+	if (run->object_list_error == EISDIR)
+		report_system(&run->reporter, list, EISDIR);
+	else
+		report(&run->reporter, MSG_OBJECT_LIST, list, strerror(run->object_list_error));
+	return false;
 }
 
 static void report_undefined(struct run *run, struct module *module, const char *name)

@@ -15,6 +15,9 @@ struct export *resolve_add_export(struct run *run, struct module *module, const 
  */
 bool resolve_add_object(struct run *run, const struct facts *facts);
 
+/* Do that for all objects. False after what ends the run. */
+bool resolve_add_objects(struct run *run);
+
 /* Look up what all modules import, check their right to use it, mark it as used. */
 void resolve_imports(struct run *run);
 

@@ -16,13 +16,27 @@ struct run {
 	struct modules modules;
 	struct output_files outputs;
 
-	struct facts *facts; /* one for each object, in order */
+	/* Paths of the objects: those of the command line, then those of the -T file. */
+	const char **objects;
+	size_t nr_objects, objects_capacity;
+	int object_list_error; /* why the -T file could not be read, or 0 */
+
+	struct facts *facts; /* of each object, in the same order */
 	size_t nr_facts;
-	char **texts; /* symbol dumps, whose strings are in use */
-	size_t nr_texts;
+
+	char **texts; /* contents of files whose strings are in use */
+	size_t nr_texts, texts_capacity;
+
 	size_t nr_undefined;
 	size_t nr_mismatches;
 };
+
+/* Needs run_free() in the end. */
+void run_init(struct run *run, const struct options *options);
+void run_free(struct run *run);
+
+/* The content of a text file, which stays as long as the run; NULL with errno set. */
+char *run_read_text(struct run *run, const char *path);
 
 /* Report a message that belongs to @module; an error takes the module out of a --keep-going run. */
 #define report_for(run, module, message, ...) \

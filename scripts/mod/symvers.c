@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "symvers.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,6 +63,23 @@ bool symvers_parse(struct run *run, const char *path, char *text)
 		export->gpl_only = gpl_only;
 		export->crc = crc;
 		export->has_crc = true;
+	}
+	return true;
+}
+
+bool symvers_read(struct run *run)
+{
+	const struct options *options = run->options;
+
+	for (size_t i = 0; i < options->nr_dumps_in; i++) {
+		char *text = run_read_text(run, options->dumps_in[i]);
+
+		if (!text) {
+			report_system(&run->reporter, options->dumps_in[i], errno);
+			return false;
+		}
+		if (!symvers_parse(run, options->dumps_in[i], text))
+			return false;
 	}
 	return true;
 }

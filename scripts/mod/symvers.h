@@ -12,6 +12,9 @@
  */
 bool symvers_parse(struct run *run, const char *path, char *text);
 
+/* Read all dumps of the command line. False after a fatal message. */
+bool symvers_read(struct run *run);
+
 /* The dump of all exports that come from objects. */
 void symvers_write(const struct run *run, struct strbuf *out);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "trim.h"
 
+#include <errno.h>
+
 #include "text_file.h"
 
 void trim_keep_listed(struct run *run, char *text)
@@ -13,6 +15,22 @@ void trim_keep_listed(struct run *run, char *text)
 		if (export)
 			export->is_used = true;
 	}
+}
+
+bool trim_read_whitelist(struct run *run)
+{
+	const char *path = run->options->unused_whitelist;
+	char *text;
+
+	if (!path)
+		return true;
+	text = run_read_text(run, path);
+	if (!text) {
+		report_system(&run->reporter, path, errno);
+		return false;
+	}
+	trim_keep_listed(run, text);
+	return true;
 }
 
 bool trim_drops(const struct run *run, const struct export *export)

@@ -8,6 +8,9 @@
 /* Keep what the lines of the text of a white list name; @text is cut up. */
 void trim_keep_listed(struct run *run, char *text);
 
+/* Read the white list of the command line, if any. False after a fatal message. */
+bool trim_read_whitelist(struct run *run);
+
 /* Does an export vanish from all outputs? */
 bool trim_drops(const struct run *run, const struct export *export);
 

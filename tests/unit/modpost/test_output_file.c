@@ -135,6 +135,10 @@ static void test_left_temporary(void **state)
 	assert_null(output_files_publish(&outputs));
 	assert_content("d/f", "new");
 	assert_false(file_exists("d/.tmp_f"));
+
+	write_file("d/.tmp_f", "from a killed run");
+	assert_true(write_text(&outputs, "d/f", "new"));
+	assert_false(file_exists("d/.tmp_f"));
 }
 
 static void test_mode_stays(void **state)

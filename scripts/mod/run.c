@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "run.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text_file.h"
+
+static void collect_objects(struct run *run)
+{
+	const struct options *options = run->options;
+	char *rest, *name;
+
+	for (size_t i = 0; i < options->nr_objects; i++)
+		*array_push(run->objects, run->nr_objects, run->objects_capacity) =
+			options->objects[i];
+
+	if (!options->object_list)
+		return;
+	rest = run_read_text(run, options->object_list);
+	if (!rest) {
+		run->object_list_error = errno;
+		return;
+	}
+	while ((name = text_next_line(&rest)) != NULL)
+		*array_push(run->objects, run->nr_objects, run->objects_capacity) = name;
+}
+
+void run_init(struct run *run, const struct options *options)
+{
+	memset(run, 0, sizeof(*run));
+	run->options = options;
+	run->reporter.keep_going = options->keep_going;
+	modules_init(&run->modules);
+	collect_objects(run);
+}
+
+void run_free(struct run *run)
+{
+	for (size_t i = 0; i < run->nr_facts; i++)
+		facts_free(&run->facts[i]);
+	for (size_t i = 0; i < run->nr_texts; i++)
+		free(run->texts[i]);
+	free(run->facts);
+	free(run->texts);
+	free(run->objects);
+	modules_free(&run->modules);
+	output_files_discard(&run->outputs);
+}
+
+char *run_read_text(struct run *run, const char *path)
+{
+	char *text = text_file_read(path);
+
+	if (text)
+		*array_push(run->texts, run->nr_texts, run->texts_capacity) = text;
+	return text;
+}
