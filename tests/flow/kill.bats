@@ -24,6 +24,16 @@ kill_make_after() {
 	done
 }
 
+# assert_whole_modules: what is called .ko is one, with its BTF.
+assert_whole_modules() {
+	local module
+
+	for module in "$tree"/*.ko "$tree"/drivers/*.ko; do
+		[ ! -e "$module" ] || readelf -SW "$module" 2>/dev/null | grep -q ' \.BTF ' ||
+			fail "$module is not whole" || return
+	done
+}
+
 # now: the time in milliseconds.
 now() {
 	echo $((${EPOCHREALTIME/./} / 1000))
@@ -51,6 +61,7 @@ kill_and_finish() {
 		"$prepare"
 		moment=$((RANDOM * length / 32768))
 		kill_make_after "$(printf '%d.%03d' $((moment / 1000)) $((moment % 1000)))"
+		assert_whole_modules || fail "kill $i at $moment ms of $length (seed $seed)"
 		run kmake -j2
 		[ "$status" -eq 0 ] ||
 			fail "kill $i at $moment ms (seed $seed), then:" "$output"
@@ -101,6 +112,7 @@ built_changed_tree() {
 	PATH=$bin:$KOLINK_TEMPLATE/bin:$PATH run setsid make -C "$tree"
 	[ "$status" -ne 0 ]
 	[ -e "$marker" ]
+	assert_whole_modules
 	build
 	assert_all_btf
 }
