@@ -538,7 +538,7 @@ endif
 
 # lib/: its objects are part of built-in.a, its lib.a is linked as a whole if
 # there can be modules that need what vmlinux itself does not.
-KOLINK_LIBDIRS := $(filter %/,$(libs-y))
+KOLINK_LIBDIRS := $(if $(KBUILD_EXTMOD),,$(filter %/,$(libs-y)))
 lib-archives := $(KOLINK_LIBDIRS:/=/lib.a)
 KBUILD_VMLINUX_OBJS := built-in.a $(if $(CONFIG_MODULES),$(lib-archives))
 KBUILD_VMLINUX_LIBS := $(if $(CONFIG_MODULES),,$(lib-archives)) $(filter-out %/,$(libs-y))

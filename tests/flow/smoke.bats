@@ -183,13 +183,17 @@ fake_genksyms() {
 	assert_exists left.ko right.ko
 }
 
-@test "smoke: libs-y without modules: only what is needed is linked" {
+@test "smoke: libs-y: all of it with modules, without only what is needed" {
 	mkdir "$tree/lib"
 	echo 'lib-y := used.o unused.o' >"$tree/lib/Kbuild"
 	echo 'int used(void); int used(void) { return 1; }' >"$tree/lib/used.c"
 	echo 'int unused(void); int unused(void) { return 1; }' >"$tree/lib/unused.c"
 	echo 'int used(void); int caller(void); int caller(void) { return used(); }' >>"$tree/core/option.c"
 	sed -i '1i libs-y := lib/' "$tree/Makefile"
+	build
+	nm "$tree/vmlinux" | grep -q ' T unused'
+	extmod_new "$BATS_TEST_TMPDIR/ext"
+	build M="$BATS_TEST_TMPDIR/ext"
 	printf '%s\n' CONFIG_KALLSYMS=y >"$tree/.config"
 	build
 	nm "$tree/vmlinux" | grep -q ' T used'
@@ -206,6 +210,30 @@ drivers/gamma_io.o" ]
 	build drivers/
 	assert_line '  CC [M]  drivers/delta.o'
 	assert_no_output 'alpha|core|MODPOST'
+}
+
+@test "smoke: make -k finishes what can be finished of external modules and of single ones" {
+	local ext=$BATS_TEST_TMPDIR/ext
+
+	build -j2
+	mkdir -p "$ext/sub"
+	echo 'obj-m := good.o bad.o sub/' >"$ext/Kbuild"
+	echo 'obj-m := deep.o' >"$ext/sub/Kbuild"
+	for name in good bad sub/deep; do
+		printf '%s\n' '#include <linux/module.h>' 'MODULE_LICENSE("GPL");' \
+			'MODULE_DESCRIPTION("x");' >"$ext/$name.c"
+	done
+	echo 'syntax error' >>"$ext/bad.c"
+	build_fails M="$ext" -k bad.ko sub/deep.ko
+	[ -e "$ext/sub/deep.ko" ] && [ ! -e "$ext/bad.ko" ] && [ ! -e "$ext/good.ko" ]
+	build_fails M="$ext" -k -j2
+	[ -e "$ext/good.ko" ] && [ ! -e "$ext/bad.ko" ]
+	sed -i '/^syntax/d' "$ext/bad.c"
+	build M="$ext" -k
+	[ -e "$ext/bad.ko" ]
+	[ "$(cat "$ext/modules.order")" = "$(printf '%s\n' good.o bad.o sub/deep.o)" ]
+	build M="$ext"
+	assert_nothing_ran
 }
 
 @test "smoke: KBUILD_EXTRA_SYMBOLS of a module's makefile leaks nothing else, and is asked once" {
