@@ -26,7 +26,8 @@
 #   KBUILD_HOSTCFLAGS KBUILD_HOSTLDFLAGS KBUILD_HOSTLDLIBS
 #   INSTALL_MOD_PATH INSTALL_MOD_DIR INSTALL_MOD_STRIP GENKSYMS   see `make help`
 # arch/$(SRCARCH)/Makefile is included, if there is one, after the
-# configuration is known and the defaults are set.
+# configuration is known and the defaults are set. What the root Kbuild file
+# makes prerequisites of `prepare` (headers) comes before all that is compiled.
 #
 # Users: see `make help`.
 # ==========================================================================
