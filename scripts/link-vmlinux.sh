@@ -9,15 +9,17 @@
 # Works in the build directory. OUTPUT is vmlinux unless it is named.
 #   first   only the first link, .tmp_vmlinux1, and the base BTF from it
 #   final   the rest, from an earlier `first`
-# Without either word both parts run. The base BTF is vmlinux.btf (raw BTF),
-# replaced only when its bytes change: modules depend on it, not on vmlinux.
+# Without either word both parts run, as Linux's makefiles want it. The base BTF
+# is vmlinux.btf (raw BTF), in a Linux tree .btf.vmlinux, which its `clean`
+# removes; it is replaced only when its bytes change: modules depend on it, not
+# on vmlinux.
 # vmlinux and System.map are published by renames after every check has
 # passed; a failure leaves both as they were.
 #
 # Options read here, spelled out so that fixdep makes them dependencies:
 #   CONFIG_MODULES CONFIG_KALLSYMS CONFIG_KALLSYMS_ALL
 #   CONFIG_KALLSYMS_ABSOLUTE_PERCPU CONFIG_KALLSYMS_BASE_RELATIVE
-#   CONFIG_DEBUG_INFO_BTF CONFIG_BPF CONFIG_LTO_CLANG CONFIG_X86_KERNEL_IBT
+#   CONFIG_DEBUG_INFO_BTF CONFIG_DEBUG_INFO_BTF_MODULES CONFIG_BPF CONFIG_LTO_CLANG CONFIG_X86_KERNEL_IBT
 #   CONFIG_KLP_BUILD CONFIG_VMLINUX_MAP CONFIG_BUILDTIME_TABLE_SORT
 #   CONFIG_GENERIC_BUILTIN_DTB CONFIG_ARCH_WANTS_PRE_LINK_VMLINUX
 
@@ -87,6 +89,9 @@ else
 	btf_image=.tmp_vmlinux1
 	btf_object=.tmp_vmlinux1.btf.o
 fi
+
+base_btf=vmlinux.btf
+[ "$part" != both ] || base_btf=.btf.vmlinux
 
 # Link everything into one image.
 # $1: the file; $2: the name to show; $3: further linker flags; $4...: further objects
@@ -176,7 +181,8 @@ list_symbols()
 	fi
 }
 
-# $1: the pass. Links its image from the objects of the pass before.
+# $1: the pass. Links its image from the objects of the pass before, and lists
+# its symbols.
 link_pass()
 {
 	image=$pass_name$1
@@ -185,7 +191,6 @@ link_pass()
 		link_image "$image" "$image" --strip-debug $kallsyms_object $linked_btf
 	fi
 	list_symbols "$image" "$image.syms" "$image.syms"
-	make_kallsyms "$image.syms" "$image"
 }
 
 size_of()
@@ -211,10 +216,44 @@ replace_if_changed()
 }
 
 # The depfile that the caller's fixdep reads: with it, fixdep looks for option
-# names in this script.
+# names in this script. What else is read here and not named by Linux's
+# makefiles are the tree's own programs, and two files that Makefile.modpost
+# keeps there, with all of the environment that matters and the other programs.
 write_depfile()
 {
-	echo "$1: $0" > ".$1.d"
+	set -- "$1" "$0"
+	if [ "$part" = both ]; then
+		for file in .tmp_vmlinux.inputs .tmp_vmlinux.tools "$scripts/gen-btf.sh" "$scripts/mksysmap" \
+			    scripts/kallsyms scripts/sorttable; do
+			[ ! -e "$file" ] || set -- "$@" "$file"
+		done
+	fi
+	output_name=$1
+	shift
+	echo "$output_name: $*" > ".$output_name.d"
+}
+
+# In a Linux tree, modules with BTF wait for vmlinux, and even what they do not
+# need it for. With several jobs, that is done meanwhile; if it fails, the build
+# of the modules will say so.
+start_module_objects()
+{
+	[ "$part" = both ] && enabled CONFIG_DEBUG_INFO_BTF_MODULES || return 0
+	[ -n "${KBUILD_MODULES-}" ] && [ -e modules.order ] || return 0
+	case ${MAKEFLAGS-} in
+	*--jobserver*) ;;
+	*) return 0 ;;
+	esac
+	"$MAKE" -f "$scripts/Makefile.modfinal" modfinal-objs 2> .tmp_modfinal.errors &
+	module_objects=$!
+}
+
+finish_module_objects()
+{
+	[ -n "$module_objects" ] || return 0
+	! wait "$module_objects" || cat .tmp_modfinal.errors >&2
+	module_objects=
+	rm -f .tmp_modfinal.errors
 }
 
 first_part()
@@ -232,27 +271,65 @@ first_part()
 		fail "Failed to generate BTF for vmlinux" "Try to disable CONFIG_DEBUG_INFO_BTF"
 	[ "$btf_image.btf.o" = "$btf_object" ] || mv -f "$btf_image.btf.o" "$btf_object"
 	$OBJCOPY -O binary -j .BTF "$btf_object" .tmp_vmlinux.btf.raw
-	replace_if_changed .tmp_vmlinux.btf.raw vmlinux.btf
+	replace_if_changed .tmp_vmlinux.btf.raw "$base_btf"
 }
 
-final_part()
+# All that kallsyms objects are made of besides the symbols
+kallsyms_key()
 {
-	linked_btf=
-	! enabled CONFIG_DEBUG_INFO_BTF || linked_btf=$btf_object
+	{
+		echo "$config $CC ${NOSTDINC_FLAGS-} ${LINUXINCLUDE-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-} ${KBUILD_AFLAGS_KERNEL-}"
+		cat scripts/kallsyms
+	} | cksum
+}
 
-	last_symbols=
-	if enabled CONFIG_KALLSYMS; then
-		kallsyms_object=
-		[ -n "$weak_kallsyms" ] || kallsyms_object=.tmp_vmlinux0.kallsyms.o
-		link_pass 1
-		first_object=$kallsyms_object
-		link_pass 2
-		if [ -n "${KALLSYMS_EXTRA_PASS-}" ] || ! settled "$first_object" "$kallsyms_object"; then
-			link_pass 3
-		fi
-		last_symbols=$image.syms
+# .tmp_kallsyms.last names the last vmlinux's kallsyms object and the key of then,
+# .tmp_kallsyms.first has the symbols of the first pass of then. With the same
+# ones now, the later passes would end in the same object. Whether that is true
+# shows in the end: kallsyms must know just the symbols of System.map.
+reuse_last_pass()
+{
+	[ -z "${KALLSYMS_EXTRA_PASS-}" ] && [ -e .tmp_kallsyms.last ] || return 1
+	{ read -r last_image && read -r last_key; } < .tmp_kallsyms.last || return 1
+	[ "$last_key" = "$(kallsyms_key)" ] || return 1
+	cmp -s "$image.syms" .tmp_kallsyms.first || return 1
+	kallsyms_object=$last_image.kallsyms.o
+	[ -z "$weak_kallsyms" ] || kallsyms_object=$last_image.o
+	[ -e "$kallsyms_object" ] && [ -e "$last_image.syms" ] || return 1
+	last_symbols=$last_image.syms
+}
+
+remember_last_pass()
+{
+	printf '%s\n' "${last_symbols%.syms}" "$(kallsyms_key)" > .tmp_kallsyms.new
+	cp "${pass_name}1.syms" .tmp_kallsyms.first
+	mv -f .tmp_kallsyms.new .tmp_kallsyms.last
+}
+
+first_pass()
+{
+	kallsyms_object=
+	[ -n "$weak_kallsyms" ] || kallsyms_object=.tmp_vmlinux0.kallsyms.o
+	link_pass 1
+}
+
+later_passes()
+{
+	rm -f .tmp_kallsyms.last
+	image=${pass_name}1
+	make_kallsyms "$image.syms" "$image"
+	first_object=$kallsyms_object
+	link_pass 2
+	make_kallsyms "$image.syms" "$image"
+	if [ -n "${KALLSYMS_EXTRA_PASS-}" ] || ! settled "$first_object" "$kallsyms_object"; then
+		link_pass 3
+		make_kallsyms "$image.syms" "$image"
 	fi
+	last_symbols=$image.syms
+}
 
+link_final()
+{
 	# shellcheck disable=SC2086
 	link_image "$final_image" "$output" "" $kallsyms_object $linked_btf
 
@@ -267,6 +344,27 @@ final_part()
 	fi
 
 	list_symbols "$final_image" .tmp_System.map System.map
+}
+
+final_part()
+{
+	linked_btf=
+	! enabled CONFIG_DEBUG_INFO_BTF || linked_btf=$btf_object
+
+	last_symbols=
+	if ! enabled CONFIG_KALLSYMS; then
+		link_final
+	else
+		first_pass
+		if reuse_last_pass; then
+			link_final
+			cmp -s .tmp_System.map "$last_symbols" || last_symbols=
+		fi
+		if [ -z "$last_symbols" ]; then
+			later_passes
+			link_final
+		fi
+	fi
 
 	if enabled CONFIG_BUILDTIME_TABLE_SORT; then
 		info SORTTAB "$output"
@@ -284,6 +382,7 @@ final_part()
 		fail "Inconsistent kallsyms data" 'Try "make KALLSYMS_EXTRA_PASS=1" as a workaround'
 	fi
 
+	[ -z "$last_symbols" ] || remember_last_pass
 	mv -f .tmp_System.map System.map
 	mv -f "$final_image" "$output"
 }
@@ -291,9 +390,11 @@ final_part()
 final_image=.tmp_vmlinux.final
 kallsyms_object=
 linked_btf=
-trap 'rm -f "$final_image" .tmp_System.map' EXIT
+module_objects=
+trap 'rm -f "$final_image" .tmp_System.map; finish_module_objects' EXIT
 trap 'exit 1' HUP INT TERM
 
+start_module_objects
 if [ "$part" != final ]; then
 	[ ! -e "${srctree:-.}/init/version-timestamp.c" ] ||
 		$MAKE -f "$scripts/Makefile.build" obj=init init/version-timestamp.o
