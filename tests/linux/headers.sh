@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# Common to the tests that build external modules against Debian's headers. Needs lib.sh.
+
+# Nothing of a make above us is meant for the builds here; times in a build make BTF of old
+# pahole versions depend on threads.
+unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
+export KBUILD_BUILD_TIMESTAMP='Thu Jan  1 00:00:00 UTC 2026'
+
+# newest_headers RELEASE: the newest kernel whose headers apt knows (6.12.117+deb12-amd64)
+newest_headers()
+{
+	apt-cache pkgnames "linux-headers-$1" |
+		sed -nE "s/^linux-headers-($1\.[0-9.]+(\+deb[0-9]+|-[0-9]+)?-amd64)\$/\1/p" | sort -rV |
+	while read -r kernel; do
+		if [ "$(version "linux-headers-$kernel")" ]; then
+			echo "$kernel"
+			break
+		fi
+	done
+}
+
+# headers RELEASE: sets $headers to the build folder of that release's newest headers, unpacked
+# in the cache, and $kernel to the kernel's name
+headers()
+{
+	kernel=$(newest_headers "$1")
+	[ "$kernel" ] || die "apt knows no linux-headers-$1*-amd64; run apt-get update"
+	package=linux-headers-$kernel
+	dir=$cache/headers/$(version "$package")-amd64
+	headers=$dir/usr/src/$package
+	if ! [ -e "$dir/complete" ]; then
+		rm -rf "$dir"
+		for needed in "$package" "${package%-amd64}-common" \
+			"$(apt-cache show --no-all-versions "$package" | sed -nE '/^Depends:/s/.*(linux-kbuild-[^ ,]*).*/\1/p')"; do
+			unpack "$needed" "$dir"
+		done
+		# As installed, it names the common part by its absolute path.
+		sed -i "s,^include /usr/src/,include $dir/usr/src/," "$headers/Makefile"
+		: >"$dir/complete"
+	fi
+}
+
+# shadow RELEASE: sets $shadow to a folder of links to $headers, with the files under test
+shadow()
+{
+	shadow=$cache/shadow/$kernel
+	HOSTCC=${CC:-cc} "$repo/scripts/linux/shadow.sh" "$headers" "$shadow" >/dev/null
+}
