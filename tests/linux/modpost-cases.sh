@@ -65,8 +65,9 @@ obj()
 	*) die "unknown machine $machine" ;;
 	esac
 	[ $word = 8 ] || suffix=32
-	# Debian's tool comes in one build a class; the last object of a case chooses.
-	class=$suffix
+	# Debian's tool comes in one build a class; the last object of a case chooses. (A file, since
+	# this may run in a pipeline.)
+	echo $suffix >"$work/class"
 	if ! command -v "$1" >/dev/null; then
 		case $1 in
 		x86_64-*) shift; set -- as "$@" ;;
@@ -152,7 +153,7 @@ modpost()
 {
 	case $tool in
 	ours) run_folder=$work/ours-bin ;;
-	debian) run_folder=$work/debian-bin-$class ;;
+	debian) run_folder=$work/debian-bin-$(cat "$work/class") ;;
 	esac
 	{
 		# Any older time; what is newer afterwards was written.
@@ -191,10 +192,10 @@ play()
 	case_name=$3
 	rm -rf "$work/case"
 	mkdir "$work/case"
+	echo 64 >"$work/class"
 	status=0
 	(
 		cd "$work/case"
-		class=64
 		# shellcheck source=/dev/null
 		. "$2"
 		"$case_name"
