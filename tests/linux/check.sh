@@ -16,7 +16,8 @@ own_modpost
 export MODPOST="$modpost"
 
 failed=0
-"$here/modpost-cases.sh" --debian "$here"/cases/*.case "$here"/combinations.case "$here"/random.case ||
+"$here/modpost-cases.sh" --debian "$here"/cases/*.case "$here"/combinations.case "$here"/random.case \
+	"$here"/device-tables.case ||
 	failed=$((failed + 1))
 "$here/real-modules.sh" 6.12 amd64 || failed=$((failed + 1))
 for name in $(known_differences); do
