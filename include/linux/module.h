@@ -119,6 +119,19 @@ extern void cleanup_module(void);
 #define MODULE_SOFTDEP(dependency) MODULE_INFO(softdep, dependency)
 #define MODULE_FIRMWARE(path)	   MODULE_INFO(firmware, path)
 
+/*
+ * Marks @name, an array of struct <type>_device_id or the like that ends with
+ * an all-zero entry, as the devices that the module is for: modpost finds the
+ * table under this second name and writes aliases.
+ */
+#define MODULE_DEVICE_TABLE(type, name) \
+	__MODULE_DEVICE_TABLE(__MODULE_DEVICE_TABLE_NAME(__KBUILD_MODNAME, type, name), name)
+#define __MODULE_DEVICE_TABLE_NAME(modname, type, name) \
+	__MODULE_DEVICE_TABLE_PASTE(modname, type, name)
+#define __MODULE_DEVICE_TABLE_PASTE(modname, type, name) \
+	__mod_device_table__kmod_##modname##__##type##__##name
+#define __MODULE_DEVICE_TABLE(symbol, name) static typeof(name) symbol __used __alias(name)
+
 /* The module uses exports of this namespace. */
 #define MODULE_IMPORT_NS(ns) MODULE_INFO(import_ns, ns)
 
