@@ -31,6 +31,7 @@ run_cases()
 @test "modpost: text of .mod.c" { run_cases mod_c; }
 @test "modpost: srcversion" { run_cases srcversion; }
 @test "modpost: section mismatches" { run_cases sections; }
+@test "modpost: device tables" { run_cases device_tables; }
 @test "modpost: machines" { run_cases machines; }
 @test "modpost: the native form, Linux 7.1" { run_cases native; }
 
