@@ -245,8 +245,8 @@ static void test_depends(void **state)
 	(void)state;
 	write_object("x/m.o", GPL "data a;export a;");
 	write_object("y/m.o", GPL "data b;export b;");
-	write_object("prov-mod.o", GPL "data c;export c;");
-	write_object("z.o", GPL "use c;use v;use b;use a;use d;use c;");
+	write_object("prov-mod.o", GPL "data c;export c;data again;export again;");
+	write_object("z.o", GPL "use c;use v;use b;use a;use d;use again;");
 	write_file("D", "0x1\tv\tvmlinux\tEXPORT_SYMBOL\t\n0x1\td\told/dump\tEXPORT_SYMBOL\t\n");
 	assert_run("-M -i D x/m.o y/m.o prov-mod.o z.o");
 	assert_file("z.mod.c", HEADER FOOTER INTREE "\n"

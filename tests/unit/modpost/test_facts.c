@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "test.h"
+
+#include "facts.h"
+
+static void test_base_names(void **state)
+{
+	static const struct {
+		const char *path, *base;
+	} cases[] = { { "a", "a" }, { "d/a", "a" }, { "/x/y/a", "a" }, { "d/", "" }, { "", "" } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
+		assert_string_equal(path_base(cases[i].path), cases[i].base);
+}
+
+static void test_strings_are_copied(void **state)
+{
+	char name[] = "name";
+	struct facts facts;
+
+	(void)state;
+	facts_init(&facts);
+	assert_true(facts.is_gpl_compatible);
+	facts_add_import(&facts, name, true);
+	facts_add_namespace(&facts, name);
+	name[0] = 'X';
+	assert_string_equal(facts.imports[0].name, "name");
+	assert_true(facts.imports[0].is_weak);
+	assert_string_equal(facts.imported_namespaces[0], "name");
+	facts_free(&facts);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_base_names),
+		cmocka_unit_test(test_strings_are_copied),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
