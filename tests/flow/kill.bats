@@ -7,7 +7,7 @@
 
 load lib/common
 
-# Run make in a session of its own and kill all of it after $1 seconds.
+# Run make in a process group of its own and kill all of it after $1 seconds.
 kill_make_after() {
 	local leader i
 
