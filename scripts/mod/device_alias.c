@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "device_alias.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "device_table.h"
@@ -172,11 +173,13 @@ static bool is_zero(const unsigned char *bytes, size_t size)
 	return !*bytes && !memcmp(bytes, bytes + 1, size - 1);
 }
 
-static bool find_fields(struct device_table *table)
+/* Prepare what is read of each entry; false after a message. */
+static bool find_fields(struct device_table *table, struct elf_object *object)
 {
 	const char *missing =
 		device_format_prepare(&table->format, table->type->format, &table->layout);
 	const char *name = table->type->fields;
+	char reason[128];
 
 	for (size_t i = 0; !missing && name && *name; i++) {
 		size_t len = strcspn(name, " ");
@@ -186,7 +189,11 @@ static bool find_fields(struct device_table *table)
 			missing = name;
 		name += len + strspn(name + len, " ");
 	}
-	return !missing;
+	if (!missing)
+		return true;
+	snprintf(reason, sizeof(reason), "struct %s has no room for its member %.*s",
+		 table->type->structure, (int)strcspn(missing, " :?&}"), missing);
+	return elf_object_bad(object, reason);
 }
 
 static bool make_entries(struct device_table *table)
@@ -205,25 +212,27 @@ static bool make_entries(struct device_table *table)
 	return true;
 }
 
-static bool read_table(struct device_table *table, const struct table_name *parts, size_t size,
-		       const struct features *features)
+static bool read_table(struct device_table *table, struct elf_object *object,
+		       const struct table_name *parts, size_t size, const struct features *features)
 {
 	size_t entry_size = table->layout.size;
 
+	if (!find_fields(table, object))
+		return false;
 	if (size < entry_size || size % entry_size)
 		return wrong_size(table, parts, size, features);
 	table->nr_entries = size / entry_size - 1;
 	if (!is_zero(table->entries + table->nr_entries * entry_size, entry_size))
 		return no_terminator(table, parts, features);
-	return find_fields(table) && make_entries(table);
+	return make_entries(table);
 }
 
 void device_aliases_init(struct device_aliases *aliases, struct elf_object *object,
-			 const struct features *features, struct facts *facts)
+			 const struct options *options, struct facts *facts)
 {
 	memset(aliases, 0, sizeof(*aliases));
 	aliases->object = object;
-	aliases->features = features;
+	aliases->options = options;
 	aliases->facts = facts;
 }
 
@@ -234,7 +243,7 @@ void device_aliases_free(struct device_aliases *aliases)
 
 bool device_aliases_read(struct device_aliases *aliases, size_t index, const char *name)
 {
-	const struct features *features = aliases->features;
+	const struct features *features = &aliases->options->features;
 	struct elf_object *object = aliases->object;
 	GElf_Sym symbol = elf_object_symbol(object, index);
 	size_t section = elf_object_symbol_section(object, index, &symbol);
@@ -254,12 +263,14 @@ bool device_aliases_read(struct device_aliases *aliases, size_t index, const cha
 	if (!table.entries || !device_layout_build(&table.layout, table.type->structure,
 						   features->release, &table.abi))
 		return false;
+	device_offsets_apply(&aliases->options->device_offsets, table.type->structure,
+			     &table.layout);
 	if (features->unique_aliases)
 		table.unique = &aliases->unique;
 	if (parts.module)
 		table.owner = arena_strndup(&aliases->facts->arena, parts.module, parts.module_len);
 
-	done = read_table(&table, &parts, symbol.st_size, features);
+	done = read_table(&table, object, &parts, symbol.st_size, features);
 	strbuf_free(&table.text);
 	hash_table_free(&table.card_ids);
 	return done;

@@ -9,17 +9,17 @@
 #include "elf_object.h"
 #include "facts.h"
 #include "hash_table.h"
-#include "releases.h"
+#include "options.h"
 
 struct device_aliases {
 	struct elf_object *object;
-	const struct features *features;
+	const struct options *options;
 	struct facts *facts;
 	struct hash_table unique; /* aliases so far, in releases that want each once */
 };
 
 void device_aliases_init(struct device_aliases *aliases, struct elf_object *object,
-			 const struct features *features, struct facts *facts);
+			 const struct options *options, struct facts *facts);
 void device_aliases_free(struct device_aliases *aliases);
 
 /*

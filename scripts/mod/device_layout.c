@@ -215,8 +215,11 @@ const struct device_member *device_layout_member(const struct device_layout *lay
 	for (size_t i = 0; i < layout->nr_members; i++) {
 		const struct device_member *member = &layout->members[i];
 
-		if (member->name_len == len && !memcmp(member->name, name, len))
-			return member;
+		if (member->name_len != len || memcmp(member->name, name, len))
+			continue;
+		if (member->offset > layout->size || member->size > layout->size - member->offset)
+			return NULL;
+		return member;
 	}
 	return NULL;
 }

@@ -35,7 +35,7 @@ struct device_abi device_abi_of(unsigned int machine, bool is_64bit);
 bool device_layout_build(struct device_layout *layout, const char *structure, unsigned int release,
 			 const struct device_abi *abi);
 
-/* The member called @name of @len bytes; NULL if the structure has none. */
+/* The member called @name of @len bytes; NULL if the structure has none that ends inside of it. */
 const struct device_member *device_layout_member(const struct device_layout *layout,
 						 const char *name, size_t len);
 

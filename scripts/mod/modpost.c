@@ -3,6 +3,7 @@
  * modpost: read all objects, resolve the symbols between them, write what has to be compiled and linked to
  * the modules.
  */
+#include <errno.h>
 #include <stdlib.h>
 
 #include "options.h"
@@ -31,6 +32,15 @@ static bool run_phases(struct run *run)
 	return !run->reporter.errors;
 }
 
+static bool read_devicetable(struct options *options, struct reporter *reporter)
+{
+	if (!options->devicetable ||
+	    device_offsets_read(&options->device_offsets, options->devicetable))
+		return true;
+	report_system(reporter, options->devicetable, errno);
+	return false;
+}
+
 int main(int argc, char **argv)
 {
 	struct options options;
@@ -45,7 +55,7 @@ int main(int argc, char **argv)
 		break;
 	case OPTIONS_RUN:
 		run_init(&run, &options);
-		succeeded = run_phases(&run);
+		succeeded = read_devicetable(&options, &run.reporter) && run_phases(&run);
 		run_free(&run);
 		break;
 	}

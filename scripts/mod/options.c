@@ -62,6 +62,8 @@ static const struct option_row {
 	  "an error in one module leaves out that module only" },
 	{ LONG_OPTION + 2, "modules-out", STRING, FIELD(modules_out), 0, "FILE",
 	  "list the modules whose .mod.c is valid" },
+	{ LONG_OPTION + 7, "devicetable", STRING, FIELD(devicetable), 0, "FILE",
+	  "layout of the tree's device ids (devicetable-offsets.h)" },
 	{ LONG_OPTION + 3, "all-undefined", SWITCH, FIELD(all_undefined), 0, NULL,
 	  "print all undefined symbols, not just the first 10" },
 	{ LONG_OPTION + 4, "jobs", NUMBER, FIELD(jobs), 0, "N",
@@ -265,5 +267,6 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 void options_free(struct options *options)
 {
 	free(options->dumps_in);
+	device_offsets_free(&options->device_offsets);
 	memset(options, 0, sizeof(*options));
 }

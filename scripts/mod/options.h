@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "device_offsets.h"
 #include "releases.h"
 
 struct options {
@@ -33,6 +34,8 @@ struct options {
 	const char *unused_whitelist; /* -u */
 	const char *namespace_deps; /* -d */
 	const char *modules_out; /* --modules-out */
+	const char *devicetable; /* --devicetable */
+	struct device_offsets device_offsets; /* the content of that file */
 	unsigned int jobs; /* --jobs, 0: not given */
 
 	char **objects; /* the arguments that are no options */

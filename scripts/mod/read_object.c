@@ -77,7 +77,7 @@ static bool read_contents(struct elf_object *object, const struct options *optio
 		namespaces_read(object, &options->features, facts);
 		check_description(object, options, facts);
 	}
-	if (!symbols_read(object, &options->features, facts))
+	if (!symbols_read(object, options, facts))
 		return false;
 	return sections_read(object, options, facts) && read_versions(object, options, facts);
 }

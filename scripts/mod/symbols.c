@@ -105,12 +105,13 @@ static void read_defined(const char *name, struct facts *facts)
 		facts->has_exit = true;
 }
 
-bool symbols_read(struct elf_object *object, const struct features *features, struct facts *facts)
+bool symbols_read(struct elf_object *object, const struct options *options, struct facts *facts)
 {
+	const struct features *features = &options->features;
 	struct device_aliases aliases;
 	bool done = true;
 
-	device_aliases_init(&aliases, object, features, facts);
+	device_aliases_init(&aliases, object, options, facts);
 	for (size_t i = 0; done && i < object->nr_symbols; i++) {
 		GElf_Sym symbol = elf_object_symbol(object, i);
 		char *name = elf_object_symbol_name(object, &symbol);

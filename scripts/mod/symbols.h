@@ -5,7 +5,7 @@
 
 #include "elf_object.h"
 #include "facts.h"
-#include "releases.h"
+#include "options.h"
 
 /*
  * Cut @name in place where compilers append a number (foo.123 is foo). Strings that share their
@@ -17,6 +17,6 @@ void symbol_cut_suffix(char *name);
 bool symbol_is_ignored(const char *name, uint16_t machine, const struct features *features);
 
 /* Go through all symbols in order. */
-bool symbols_read(struct elf_object *object, const struct features *features, struct facts *facts);
+bool symbols_read(struct elf_object *object, const struct options *options, struct facts *facts);
 
 #endif
