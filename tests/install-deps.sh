@@ -6,7 +6,7 @@
 #
 #   build   to build and boot the example kernel
 #   check   what the tests use besides
-#   linux   assemblers of other machines, for modpost's cases
+#   linux   assemblers of other machines, for modpost's cases; to build and boot Linux
 #
 # Installs with apt-get when it runs as root on Debian, and says what it installs. Elsewhere, or
 # with KOLINK_NO_INSTALL=1, it names what is missing and exits with 1 if anything is.
@@ -35,6 +35,12 @@ check  cmd:depmod                    kmod
 check  cmd:xz                        xz-utils
 check  cmd:zstd                      zstd
 linux  cmd:xz                        xz-utils
+linux  cmd:bc                        bc
+linux  cmd:bison                     bison
+linux  cmd:busybox                   busybox-static
+linux  cmd:cpio                      cpio
+linux  cmd:flex                      flex
+linux  cmd:kmod                      kmod
 linux  cmd:aarch64-linux-gnu-as      binutils-aarch64-linux-gnu
 linux  cmd:arm-linux-gnueabi-as      binutils-arm-linux-gnueabi
 linux  cmd:hppa-linux-gnu-as         binutils-hppa-linux-gnu

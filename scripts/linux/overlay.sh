@@ -140,19 +140,30 @@ install()
 			put "$tree/$path" "$kept/originals/$path" "$kept"
 		fi
 		echo "$how $(checksum "$work/new/$path") $path"
-	done > "$work/manifest"
-	cp "$work/manifest" "$work/both"
-	[ ! -f "$manifest" ] || cat "$manifest" >> "$work/both"
+	done > "$work/lines"
+	sort "$work/lines" > "$work/manifest"
+	if [ -f "$manifest" ]; then
+		sort -u "$manifest" "$work/manifest" > "$work/both"
+	else
+		cp "$work/manifest" "$work/both"
+	fi
 	put "$work/both" "$manifest" "$kept"
 
 	for path in $before; do
 		[ -e "$work/new/$path" ] || restore "$path"
 	done
+	sources=0
 	for path in $paths; do
-		cmp -s "$work/new/$path" "$tree/$path" ||
+		if cmp -s "$work/new/$path" "$tree/$path"; then
+			:
+		elif [ "${path%/*}" = scripts/mod/kolink ]; then
+			sources=$((sources + 1))
+		else
 			say "$(sed -n "s,^replaced .* $path\$,REPLACE,p; s,^added .* $path\$,ADD,p" "$work/manifest")" "$path"
+		fi
 		put "$work/new/$path" "$tree/$path" "$tree"
 	done
+	[ "$sources" -eq 0 ] || say ADD "scripts/mod/kolink/ ($sources files)"
 	put "$work/manifest" "$manifest" "$kept"
 
 	has_own_modpost "$release" ||
@@ -167,8 +178,12 @@ remove()
 	# shellcheck disable=SC2086
 	check_unchanged $paths
 	for path in $paths; do
-		restore "$path"
+		case $path in
+		scripts/mod/kolink/*) ;;
+		*) restore "$path" ;;
+		esac
 	done
+	[ ! -e "$tree/scripts/mod/kolink" ] || say REMOVE scripts/mod/kolink/
 	# What was built from our sources.
 	rm -rf "$tree/scripts/mod/kolink" "$kept"
 	echo "$tree: as it was before the overlay"

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What `make check-linux` runs: Debian's modpost and ours on the same input.
+# What `make check-linux` runs: Debian's modpost and ours on the same input; external modules and
+# whole kernels with the original link stage and with ours.
 # usage: check.sh
 #
 # MODPOST=FILE tests that program instead of one built here. KOLINK_CACHE=DIR is where unpacked
@@ -20,6 +21,11 @@ failed=0
 	"$here"/device-tables.case ||
 	failed=$((failed + 1))
 "$here/real-modules.sh" 6.12 amd64 || failed=$((failed + 1))
+for release in 6.12 6.1; do
+	"$here/external.sh" "$release" || failed=$((failed + 1))
+	"$here/scenarios.sh" "$release" || failed=$((failed + 1))
+	"$here/kernel.sh" "$release" || failed=$((failed + 1))
+done
 for name in $(known_differences); do
 	grep -qx "$name()" "$here"/cases/*.case || {
 		echo "FAILED: $name is listed as a difference, but there is no such case"

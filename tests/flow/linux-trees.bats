@@ -1,0 +1,174 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-2.0-only
+# make overlay, make overlay-remove, make shadow: what they write and what they leave alone, on
+# folders that only look like Linux. Real kernels: tests/linux.
+
+bats_require_minimum_version 1.5.0
+
+setup()
+{
+	repo=$BATS_TEST_DIRNAME/../..
+	tree=$BATS_TEST_TMPDIR/linux
+	fake_tree 6 12
+}
+
+# fake_tree MAJOR MINOR: the files that a source tree is known by
+fake_tree()
+{
+	mkdir -p "$tree/scripts/mod"
+	printf '%s\n' '# SPDX-License-Identifier: GPL-2.0' "VERSION = $1" "PATCHLEVEL = $2" >"$tree/Makefile"
+	for file in Kbuild scripts/Kbuild.include scripts/Makefile.modpost scripts/Makefile.modfinal \
+		    scripts/mod/Makefile scripts/mod/modpost.c; do
+		echo "# $file of the tree" >"$tree/$file"
+	done
+	printf '%s\n' '#!/bin/sh' 'echo original' >"$tree/scripts/link-vmlinux.sh"
+	chmod +x "$tree/scripts/link-vmlinux.sh"
+}
+
+# fake_headers: in two parts like Debian's; $build and $common
+fake_headers()
+{
+	build=$BATS_TEST_TMPDIR/headers
+	common=$BATS_TEST_TMPDIR/headers-common
+	kbuild=$BATS_TEST_TMPDIR/kbuild
+	mkdir -p "$build/include/generated" "$build/include/config" "$common/include" \
+		"$kbuild/scripts/mod" "$kbuild/scripts/basic"
+	echo "include $common/Makefile" >"$build/Makefile"
+	: >"$build/include/generated/autoconf.h"
+	: >"$build/include/config/auto.conf"
+	: >"$build/.config"
+	printf '%s\n' "VERSION = 6" "PATCHLEVEL = 12" 'all: ; @echo $(abspath $(dir $(lastword $(MAKEFILE_LIST))))' \
+		>"$common/Makefile"
+	for file in Kbuild.include Makefile.modpost Makefile.modfinal basic/fixdep mod/modpost; do
+		echo "$file of the headers" >"$kbuild/scripts/$file"
+	done
+	ln -s "$kbuild/scripts" "$build/scripts"
+	ln -s "$kbuild/scripts" "$common/scripts"
+}
+
+# everything FOLDER...: every file with mode and content, every link with what it points to
+everything()
+{
+	for folder; do
+		(cd "$folder" && find . \( -type f -printf '%p %m ' -exec cksum {} \; \) -o -printf '%p %l\n' | sort)
+	done
+}
+
+goal()
+{
+	make --no-print-directory -C "$repo" "$@"
+}
+
+@test "overlay: names what it replaces, and overlay-remove restores every byte" {
+	before=$(everything "$tree")
+	run -0 goal overlay KDIR="$tree"
+	[[ "$output" == *'REPLACE scripts/Makefile.modpost'* ]]
+	[[ "$output" == *'ADD     scripts/Makefile.compat'* ]]
+	cmp "$tree/scripts/Makefile.modpost" "$repo/scripts/Makefile.modpost"
+	[ -x "$tree/scripts/link-vmlinux.sh" ]
+	run -0 goal overlay-remove KDIR="$tree"
+	[ "$(everything "$tree")" = "$before" ]
+}
+
+@test "overlay: the tree's own units of modpost stay, its makefile gets one line" {
+	goal overlay KDIR="$tree"
+	[ "$(cat "$tree/scripts/mod/modpost.c")" = '# scripts/mod/modpost.c of the tree' ]
+	[ "$(head -n -1 "$tree/scripts/mod/Makefile")" = '# scripts/mod/Makefile of the tree' ]
+	[ "$(tail -n 1 "$tree/scripts/mod/Makefile")" = 'include $(srctree)/scripts/mod/kolink/modpost.mk' ]
+	[ -e "$tree/scripts/mod/kolink/modpost.mk" ]
+}
+
+@test "overlay: a second one changes nothing" {
+	goal overlay KDIR="$tree"
+	before=$(everything "$tree")
+	touch "$BATS_TEST_TMPDIR/now"
+	sleep 0.1
+	run -0 goal overlay KDIR="$tree"
+	[[ "$output" != *REPLACE* && "$output" != *ADD* ]]
+	[ "$(everything "$tree")" = "$before" ]
+	[ -z "$(find "$tree" -type f -newer "$BATS_TEST_TMPDIR/now")" ]
+}
+
+@test "overlay: of another version of kolink: replaced, the original stays the original" {
+	before=$(everything "$tree")
+	cp -r "$repo/scripts" "$BATS_TEST_TMPDIR/scripts"
+	echo '# older' >>"$BATS_TEST_TMPDIR/scripts/Makefile.modpost"
+	echo '# gone by now' >"$BATS_TEST_TMPDIR/scripts/mod/formerly.c"
+	"$BATS_TEST_TMPDIR/scripts/linux/overlay.sh" install "$tree"
+	run -0 goal overlay KDIR="$tree"
+	[[ "$output" == *'REPLACE scripts/Makefile.modpost'* ]]
+	[[ "$output" == *'REMOVE  scripts/mod/kolink/formerly.c'* ]]
+	[ ! -e "$tree/scripts/mod/kolink/formerly.c" ]
+	goal overlay-remove KDIR="$tree"
+	[ "$(everything "$tree")" = "$before" ]
+}
+
+@test "overlay: what somebody changed is not overwritten" {
+	goal overlay KDIR="$tree"
+	echo '# mine' >>"$tree/scripts/Makefile.modfinal"
+	before=$(everything "$tree")
+	for goal in overlay overlay-remove; do
+		run ! goal $goal KDIR="$tree"
+		[[ "$output" == *"scripts/Makefile.modfinal was changed since the overlay"* ]]
+		[ "$(everything "$tree")" = "$before" ]
+	done
+}
+
+@test "overlay: 6.1 keeps its modpost" {
+	rm -r "$tree"
+	fake_tree 6 1
+	run -0 goal overlay KDIR="$tree"
+	[[ "$output" == *'scripts/mod stays as it is'* ]]
+	[ ! -e "$tree/scripts/mod/kolink" ]
+}
+
+@test "overlay: other releases and folders are refused in one line" {
+	rm -r "$tree"
+	fake_tree 5 10
+	before=$(everything "$tree")
+	run ! goal overlay KDIR="$tree"
+	[[ "${lines[0]}" == *'Linux 5.10 is not known here; known are 6.1 and 6.12' ]]
+	[ "$(everything "$tree")" = "$before" ]
+	run ! goal overlay KDIR="$BATS_TEST_TMPDIR"
+	[[ "${lines[0]}" == *'this is not a Linux tree'* ]]
+	run ! goal overlay KDIR=
+	[[ "${lines[0]}" == *'KDIR= must name'* ]]
+	run ! goal overlay-remove KDIR="$tree"
+	[[ "${lines[0]}" == *'there is no overlay'* ]]
+}
+
+@test "overlay: nothing is written through a link to outside of the tree" {
+	mv "$tree/scripts" "$BATS_TEST_TMPDIR/elsewhere"
+	ln -s "$BATS_TEST_TMPDIR/elsewhere" "$tree/scripts"
+	before=$(everything "$BATS_TEST_TMPDIR/elsewhere")
+	run ! goal overlay KDIR="$tree"
+	[[ "$output" == *'by a symbolic link'* ]]
+	[ "$(everything "$BATS_TEST_TMPDIR/elsewhere")" = "$before" ]
+}
+
+@test "shadow: links, our files among them, and nothing written to the headers" {
+	fake_headers
+	before=$(everything "$build" "$common" "$kbuild")
+	for round in first second; do
+		run -0 goal shadow KDIR="$build" O="$BATS_TEST_TMPDIR/shadow"
+		[ "$(everything "$build" "$common" "$kbuild")" = "$before" ]
+	done
+	cmp "$BATS_TEST_TMPDIR/shadow/scripts/Makefile.modpost" "$repo/scripts/Makefile.modpost"
+	[ "$(readlink "$BATS_TEST_TMPDIR/shadow/.config")" = "$build/.config" ]
+	[ "$(readlink "$BATS_TEST_TMPDIR/shadow/source/scripts/Kbuild.include")" = "$common/scripts/Kbuild.include" ]
+	"$BATS_TEST_TMPDIR/shadow/scripts/mod/modpost" --version
+	# The kernel's Makefile takes the shadow for its source tree.
+	run -0 make --no-print-directory -C "$BATS_TEST_TMPDIR/shadow"
+	[ "$output" = "$BATS_TEST_TMPDIR/shadow/source" ]
+}
+
+@test "shadow: a folder with something else in it is left alone" {
+	fake_headers
+	mkdir "$BATS_TEST_TMPDIR/mine"
+	echo x >"$BATS_TEST_TMPDIR/mine/file"
+	run ! goal shadow KDIR="$build" O="$BATS_TEST_TMPDIR/mine"
+	[[ "$output" == *'there is something else in this folder'* ]]
+	[ "$(ls -A "$BATS_TEST_TMPDIR/mine")" = file ]
+	run ! goal shadow KDIR="$build" O="$build/shadow"
+	[ ! -e "$build/shadow/Makefile" ]
+}
