@@ -28,7 +28,7 @@ set -e
 scripts=${0%/*}
 
 if [ "$1" = clean ]; then
-	rm -f .btf.* .tmp_vmlinux* .tmp_System.map .vmlinux.d System.map vmlinux vmlinux.btf vmlinux.map
+	rm -f .btf.* .tmp_vmlinux* .tmp_kallsyms.* .tmp_System.map .vmlinux.d System.map vmlinux vmlinux.btf vmlinux.map
 	exit 0
 fi
 
@@ -91,7 +91,11 @@ else
 fi
 
 base_btf=vmlinux.btf
-[ "$part" != both ] || base_btf=.btf.vmlinux
+btf_name=$btf_image
+if [ "$part" = both ]; then
+	base_btf=.btf.vmlinux
+	btf_name=$btf_object
+fi
 
 # Link everything into one image.
 # $1: the file; $2: the name to show; $3: further linker flags; $4...: further objects
@@ -153,9 +157,9 @@ make_kallsyms()
 	options=
 	! enabled CONFIG_KALLSYMS_ALL || options="$options --all-symbols"
 	! enabled CONFIG_KALLSYMS_ABSOLUTE_PERCPU || options="$options --absolute-percpu"
-	! enabled CONFIG_KALLSYMS_BASE_RELATIVE || options="$options --base-relative"
-	if enabled CONFIG_LTO_CLANG && [ -n "$weak_kallsyms" ]; then
-		options="$options --lto-clang"
+	if [ -n "$weak_kallsyms" ]; then
+		! enabled CONFIG_KALLSYMS_BASE_RELATIVE || options="$options --base-relative"
+		! enabled CONFIG_LTO_CLANG || options="$options --lto-clang"
 	fi
 
 	info KSYMS "$assembler.S"
@@ -173,7 +177,7 @@ list_symbols()
 {
 	info NM "$3"
 	if [ -n "$weak_kallsyms" ]; then
-		"$scripts/mksysmap" "$1" "$2"
+		${CONFIG_SHELL:-sh} "$scripts/mksysmap" "$1" "$2"
 	else
 		$NM -n "$1" > "$2.nm"
 		sed -f "$scripts/mksysmap" "$2.nm" > "$2"
@@ -266,7 +270,7 @@ first_part()
 
 	# shellcheck disable=SC2086
 	link_image "$btf_image" "$btf_image" "" $kallsyms_object
-	info BTF "$btf_image"
+	info BTF "$btf_name"
 	"$scripts/gen-btf.sh" "$btf_image" ||
 		fail "Failed to generate BTF for vmlinux" "Try to disable CONFIG_DEBUG_INFO_BTF"
 	[ "$btf_image.btf.o" = "$btf_object" ] || mv -f "$btf_image.btf.o" "$btf_object"

@@ -219,6 +219,15 @@ outcome()
 	cat "$work/happened"
 }
 
+# rows_of RELEASE: the table, which is that of 6.12; what is different in 6.1 stands in a part of its own
+rows_of()
+{
+	case $1 in
+	6.12) sed '/^### Linux 6\.1$/,$d' "$page" ;;
+	*) cat "$page" ;;
+	esac
+}
+
 module=$work/module
 failed=0
 for scenario; do
@@ -230,7 +239,7 @@ for scenario; do
 	row="| $text | $original | $(outcome "$scenario") |"
 	echo "$row"
 	[ -z "$table" ] || continue
-	grep -qxF "$row" "$page" || {
+	rows_of "$release" | grep -qxF "$row" || {
 		echo "FAILED: docs/${page##*/} does not say so"
 		failed=$((failed + 1))
 	}
