@@ -109,6 +109,20 @@ static const struct {
 	MESSAGE(WMI_GUID, WARNING, "Invalid WMI device id 'wmi:%1' in '%2'\n"),
 	MESSAGE(WMI_CHARACTER, WARNING,
 		"Invalid character %1 inside WMI GUID string '%2' in '%3'\n"),
+
+	/* Our own, each on a line below the message that it is about. */
+	MESSAGE(HINT_NOT_EXPORTED, NOTE, "  hint: %1 defines it, but does not export it\n"),
+	MESSAGE(HINT_NOT_LISTED, NOTE,
+		"  hint: %1 exports it, but is not in the list of objects\n"),
+	MESSAGE(HINT_OLD_DUMP, NOTE,
+		"  hint: %1%2 exported it when %3 was written, and is not in the list of objects "
+		"now\n"),
+	MESSAGE(HINT_SPELLING, NOTE, "  hint: the nearest exported name is \"%1\" [%2]\n"),
+	MESSAGE(HINT_NAMESPACE, NOTE, "  hint: exported by %1; add MODULE_IMPORT_NS(%2); to %3\n"),
+	MESSAGE(HINT_MODULE_NAMESPACE, NOTE,
+		"  hint: exported by %1 to the modules that \"%2\" names, and to no others\n"),
+	MESSAGE(HINT_GPL_ONLY, NOTE,
+		"  hint: exported by %1 to modules with a GPL-compatible MODULE_LICENSE()\n"),
 };
 
 #undef MESSAGE

@@ -7,7 +7,7 @@
 
 #define MODULE_PREFIX "module:"
 
-static bool is_module_namespace(const char *namespace)
+bool is_module_namespace(const char *namespace)
 {
 	return !strncmp(namespace, MODULE_PREFIX, strlen(MODULE_PREFIX));
 }

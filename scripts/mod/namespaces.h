@@ -11,6 +11,9 @@
 void namespaces_read(const struct elf_object *object, const struct features *features,
 		     struct facts *facts);
 
+/* Is it of the form "module:<patterns>"? Meant so since the feature module_namespaces. */
+bool is_module_namespace(const char *namespace);
+
 /*
  * Does the pattern list of a namespace "module:<patterns>" allow the module @base? False for other
  * namespaces.

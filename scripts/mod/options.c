@@ -68,6 +68,8 @@ static const struct option_row {
 	  "print all undefined symbols, not just the first 10" },
 	{ LONG_OPTION + 4, "jobs", NUMBER, FIELD(jobs), 0, "N",
 	  "read objects on N threads, not on as many as make and processors allow" },
+	{ LONG_OPTION + 8, "no-hints", SWITCH, FIELD(no_hints), 0, NULL,
+	  "say nothing about likely causes below messages" },
 	{ LONG_OPTION + 5, "help", HELP, 0, 0, NULL, "print this text" },
 	{ LONG_OPTION + 6, "version", VERSION, 0, 0, NULL, "print the supported releases" },
 };

@@ -26,6 +26,7 @@ struct options {
 	bool allow_missing_namespaces; /* -N */
 	bool keep_going; /* --keep-going */
 	bool all_undefined; /* --all-undefined */
+	bool no_hints; /* --no-hints */
 
 	const char **dumps_in; /* -i */
 	size_t nr_dumps_in;

@@ -20,6 +20,7 @@ static const struct feature {
 	{ FEATURE(unique_aliases), RELEASE(6, 13), NEVER },
 	{ FEATURE(device_table_errors), RELEASE(6, 13), NEVER },
 	{ FEATURE(plain_table_names), RELEASE(6, 13), RELEASE(6, 18) },
+	{ FEATURE(quoted_namespaces), RELEASE(6, 13), NEVER },
 	{ FEATURE(version_options), RELEASE(6, 14), NEVER },
 	{ FEATURE(crc_zero_padded), RELEASE(6, 14), NEVER },
 	{ FEATURE(no_trim_section), RELEASE(6, 14), NEVER },

@@ -21,6 +21,7 @@ struct features {
 	bool description_on_request; /* -W asks for MODULE_DESCRIPTION() */
 	bool description_wanted; /* MODULE_DESCRIPTION() is always asked for */
 	bool dump_file_identity; /* equal module names in two dumps are two modules */
+	bool quoted_namespaces; /* namespaces are string literals in sources */
 	bool version_options; /* -b and -x choose the version tables, not -m */
 	bool crc_zero_padded; /* in ____versions */
 	bool no_trim_section; /* .no_trim_symbol names exports to be kept */

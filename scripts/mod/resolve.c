@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "hints.h"
 #include "namespaces.h"
 
 /* Of the whole run; the others are only counted. */
@@ -98,10 +99,12 @@ static void report_undefined(struct run *run, struct module *module, const char 
 	const struct options *options = run->options;
 	enum severity severity = options->warn_unresolved ? SEVERITY_WARNING : SEVERITY_ERROR;
 
-	if (run->nr_undefined++ < UNDEFINED_PRINTED || options->all_undefined)
+	if (run->nr_undefined++ < UNDEFINED_PRINTED || options->all_undefined) {
 		report_for_as(run, module, severity, MSG_UNDEFINED, name, module->name);
-	else if (severity == SEVERITY_ERROR)
+		hint_undefined(run, name);
+	} else if (severity == SEVERITY_ERROR) {
 		module->failed = true;
+	}
 }
 
 static void note_missing_namespace(struct run *run, struct module *module, const char *name)
@@ -128,10 +131,13 @@ static void check_use(struct run *run, struct module *module, const struct expor
 		report_for_as(run, module,
 			      options->allow_missing_namespaces ? SEVERITY_WARNING : SEVERITY_ERROR,
 			      MSG_MISSING_NAMESPACE, base, export->name, export->namespace);
+		hint_namespace(run, module, export);
 		note_missing_namespace(run, module, export->namespace);
 	}
-	if (export->gpl_only && !module->facts->is_gpl_compatible)
+	if (export->gpl_only && !module->facts->is_gpl_compatible) {
 		report_for(run, module, MSG_GPL_ONLY, base, export->name);
+		hint_gpl_only(run, export);
+	}
 }
 
 static struct export *resolve_import(struct run *run, struct module *module,

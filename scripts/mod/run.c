@@ -45,6 +45,7 @@ void run_free(struct run *run)
 	free(run->facts);
 	free(run->texts);
 	free(run->objects);
+	hints_free(&run->hints);
 	modules_free(&run->modules);
 	output_files_discard(&run->outputs);
 }

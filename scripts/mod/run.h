@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "diagnostics.h"
+#include "hints.h"
 #include "modules.h"
 #include "options.h"
 #include "output_file.h"
@@ -15,6 +16,7 @@ struct run {
 	struct reporter reporter;
 	struct modules modules;
 	struct output_files outputs;
+	struct hints hints;
 
 	/* Paths of the objects: those of the command line, then those of the -T file. */
 	const char **objects;

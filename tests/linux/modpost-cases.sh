@@ -162,7 +162,7 @@ modpost()
 		echo "$ modpost $*"
 		set -- "$@"
 		if [ "$tool" = ours ] && [ "${abi:-}" ]; then
-			set -- "--abi=$abi" "$@"
+			set -- "--abi=$abi" --no-hints "$@"
 		fi
 		PATH=$run_folder:$PATH timeout 20 modpost "$@" >"$work/stdout" 2>"$work/stderr" ||
 			status=$?

@@ -198,7 +198,7 @@ while read -r name options; do
 	listing "$work/debian" >"$work/debian.all"
 	[ "$name" != all ] || check_reference_against_package
 	# shellcheck disable=SC2086
-	run "$work/ours" "$work/bin" --abi="$release" $options -T modules.order
+	run "$work/ours" "$work/bin" --abi="$release" --no-hints $options -T modules.order
 	listing "$work/ours" >"$work/ours.all"
 
 	for stream in stdout stderr; do
