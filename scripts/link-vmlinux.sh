@@ -186,15 +186,18 @@ list_symbols()
 }
 
 # $1: the pass. Links its image from the objects of the pass before, and lists
-# its symbols.
+# its symbols, which are all that is wanted of it.
 link_pass()
 {
 	image=$pass_name$1
-	if [ "$image" != "$btf_image" ] || ! enabled CONFIG_DEBUG_INFO_BTF; then
+	if [ "$image" = "$btf_image" ] && enabled CONFIG_DEBUG_INFO_BTF; then
+		list_symbols "$image" "$image.syms" "$image.syms"
+	else
 		# shellcheck disable=SC2086
 		link_image "$image" "$image" --strip-debug $kallsyms_object $linked_btf
+		list_symbols "$image" "$image.syms" "$image.syms"
+		rm -f "$image"
 	fi
-	list_symbols "$image" "$image.syms" "$image.syms"
 }
 
 size_of()
@@ -386,6 +389,8 @@ final_part()
 		fail "Inconsistent kallsyms data" 'Try "make KALLSYMS_EXTRA_PASS=1" as a workaround'
 	fi
 
+	# Later passes may be spared next time; their images would be out of date then.
+	rm -f "${pass_name}2" "${pass_name}3"
 	[ -z "$last_symbols" ] || remember_last_pass
 	mv -f .tmp_System.map System.map
 	mv -f "$final_image" "$output"
