@@ -3,7 +3,7 @@
 
 kolink-tests := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 
-PHONY += demo check check-lint check-unit check-minikernel check-flow check-linux
+PHONY += demo check check-lint check-unit check-minikernel check-flow check-linux check-kernels
 
 # Build the example kernel with its modules and boot it in QEMU.
 demo:
@@ -22,3 +22,8 @@ check-lint check-unit check-minikernel check-flow:
 check-linux:
 	$(Q)$(kolink-tests)/install-deps.sh build linux
 	$(Q)$(kolink-tests)/linux/check.sh
+
+# Whole kernels, with the original link stage and with ours: takes long.
+check-kernels:
+	$(Q)$(kolink-tests)/install-deps.sh build linux
+	$(Q)for release in 6.12 6.1; do $(kolink-tests)/linux/kernel.sh $$release || exit; done

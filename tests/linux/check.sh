@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What `make check-linux` runs: Debian's modpost and ours on the same input; external modules and
-# whole kernels with the original link stage and with ours.
+# What `make check-linux` runs: Debian's modpost and ours on the same input; external modules with
+# the original link stage and with ours. Whole kernels are built by `make check-kernels`.
 # usage: check.sh
 #
 # MODPOST=FILE tests that program instead of one built here. KOLINK_CACHE=DIR is where unpacked
@@ -24,7 +24,6 @@ failed=0
 for release in 6.12 6.1; do
 	"$here/external.sh" "$release" || failed=$((failed + 1))
 	"$here/scenarios.sh" "$release" || failed=$((failed + 1))
-	"$here/kernel.sh" "$release" || failed=$((failed + 1))
 done
 for name in $(known_differences); do
 	grep -qx "$name()" "$here"/cases/*.case || {
