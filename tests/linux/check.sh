@@ -20,7 +20,9 @@ failed=0
 "$here/modpost-cases.sh" --debian "$here"/cases/*.case "$here"/combinations.case "$here"/random.case \
 	"$here"/device-tables.case ||
 	failed=$((failed + 1))
-"$here/real-modules.sh" 6.12 amd64 || failed=$((failed + 1))
+for arch in amd64 s390x; do
+	"$here/real-modules.sh" 6.12 "$arch" || failed=$((failed + 1))
+done
 for release in 6.12 6.1; do
 	"$here/external.sh" "$release" || failed=$((failed + 1))
 	"$here/scenarios.sh" "$release" || failed=$((failed + 1))

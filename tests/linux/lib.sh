@@ -35,6 +35,35 @@ newest_kernel()
 	done
 }
 
+# foreign_apt ARCH SUITE: from here on apt knows the packages of another architecture and suite, in a
+# place of its own. Where they come from is what the machine's own lists say.
+foreign_apt()
+{
+	apt=$cache/apt/$2-$1
+	codename=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
+	mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$apt/sources.list.d"
+	: >"$apt/status"
+	for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list \
+		    /etc/apt/sources.list.d/*.sources; do
+		[ -e "$file" ] && grep -q "$codename" "$file" || continue
+		sed "s/$codename/$2/g" "$file" >"$apt/sources.list.d/${file##*/}"
+	done
+	cat >"$apt/apt.conf" <<-.
+		APT::Architecture "$1";
+		APT::Architectures { "$1"; };
+		APT::Sandbox::User "root";
+		Dir::State "$apt";
+		Dir::State::lists "$apt/lists";
+		Dir::State::status "$apt/status";
+		Dir::Cache "$apt";
+		Dir::Etc::sourcelist "/dev/null";
+		Dir::Etc::sourceparts "$apt/sources.list.d";
+	.
+	export APT_CONFIG="$apt/apt.conf"
+	# Suites of updates may be in flux; what is needed is looked for afterwards.
+	apt-get update -qq 2>"$apt/log" || :
+}
+
 # unpack PACKAGE DIR: download a package and unpack it, without installing it
 unpack()
 {

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # All modules of a Debian kernel through Debian's modpost and ours, side by side.
-# usage: real-modules.sh [RELEASE [ARCH]]        (6.12 amd64)
+# usage: real-modules.sh [RELEASE [ARCH]]        (6.12 amd64; or arm64, s390x)
 #
 # Debian's has to rebuild the module lines of Debian's Module.symvers and the dependencies and
 # versions that the packaged modules carry, which proves the input right; ours has to equal it in
@@ -13,6 +13,15 @@ here=$(cd "${0%/*}" && pwd)
 
 release=${1:-6.12}
 arch=${2:-amd64}
+# The kernel's name in package names, the build of Debian's modpost for its modules, and the suite
+# with 6.12 for all of these architectures.
+suite=trixie
+case $arch in
+amd64) flavour=amd64 build=lsb-64 suite='' ;;
+arm64) flavour=arm64 build=lsb-64 ;;
+s390x) flavour=s390x build=msb-64 ;;
+*) die "unknown architecture $arch" ;;
+esac
 
 # What the two modposts are compared on: name, then options.
 variants='
@@ -32,8 +41,8 @@ make_input()
 	rm -rf "$1" "$1.tmp"
 	mkdir -p "$1.tmp"
 	unpack "$image" "$1.tmp/image"
-	unpack "linux-headers-$kernel-$arch" "$1.tmp/headers"
-	set -- "$1" "$1.tmp/headers/usr/src/linux-headers-$kernel-$arch/Module.symvers" \
+	unpack "linux-headers-$kernel-$flavour" "$1.tmp/headers"
+	set -- "$1" "$1.tmp/headers/usr/src/linux-headers-$kernel-$flavour/Module.symvers" \
 		"$1.tmp"/image/lib/modules/* "$1.tmp"/image/usr/lib/modules/*
 	symvers=$2
 	for modules in "$3" "$4" ''; do
@@ -161,7 +170,12 @@ check_reference_against_package()
 
 reference "$release"
 own_modpost
-image=linux-image-$kernel-$arch
+if [ "$suite" ]; then
+	foreign_apt "$arch" "$suite"
+	kernel=$(newest_kernel "$release" "$flavour")
+	[ "$kernel" ] || die "$suite has no linux-image-$release*-$flavour"
+fi
+image=linux-image-$kernel-$flavour
 folder=$cache/modules/$release-$arch
 # Made anew when the recipe changes.
 recipe=$({ sed -n "/^make_input()/,/^}/p" "$0"; cat "$here/ko2obj.c"; } | cksum | tr " " -)
@@ -186,7 +200,7 @@ cp -al "$input" "$work/ours"
 (cd "$input" && xargs cat <modules.order >/dev/null)
 mkdir "$work/bin" "$work/debian-bin"
 ln -s "$modpost" "$work/bin/modpost"
-ln -s "$reference/modpost.real-lsb-64" "$work/debian-bin/modpost"
+ln -s "$reference/modpost.real-$build" "$work/debian-bin/modpost"
 
 echo "$image: $(wc -l <"$input/modules.order") modules"
 failed=0
