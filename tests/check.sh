@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Run the tests and close with a line "N passed, N failed".
 #
-#   tests/check.sh [PART...]            parts: lint unit minikernel flow (default: all)
+#   tests/check.sh [PART...]            parts: lint unit minikernel flow fuzz (default: all)
 #   KOLINK_JOBS=N                       tests at a time (default: number of processors)
 set -u
 
@@ -84,12 +84,16 @@ part_flow() {
 	tap_part flow bats --tap --jobs "$jobs" tests/flow
 }
 
-[ $# -gt 0 ] || set -- lint unit minikernel flow
+part_fuzz() {
+	tap_part fuzz tests/fuzz/mutations.sh
+}
+
+[ $# -gt 0 ] || set -- lint unit minikernel flow fuzz
 for part; do
 	case $part in
-	lint | unit | minikernel | flow) ;;
+	lint | unit | minikernel | flow | fuzz) ;;
 	*)
-		echo "$0: no part '$part' (lint, unit, minikernel, flow)" >&2
+		echo "$0: no part '$part' (lint, unit, minikernel, flow, fuzz)" >&2
 		exit 2
 		;;
 	esac

@@ -7,13 +7,15 @@
 #   build   to build and boot the example kernel
 #   check   what the tests use besides
 #   linux   assemblers of other machines, for modpost's cases; to build and boot Linux
+#   fuzz    libFuzzer
 #
 # Installs with apt-get when it runs as root on Debian, and says what it installs. Elsewhere, or
 # with KOLINK_NO_INSTALL=1, it names what is missing and exits with 1 if anything is.
 set -eu
 
 # group, what to look for, Debian package. A look-up is "cmd:NAME", "hdr:FILE" (for the C
-# compiler) or "gnu:NAME" (a command of which a non-GNU namesake exists).
+# compiler), "gnu:NAME" (a command of which a non-GNU namesake exists) or "llvm:NAME" (a library of
+# clang's own).
 table='
 build  cmd:gcc                       gcc
 build  cmd:ld                        binutils
@@ -50,6 +52,8 @@ linux  cmd:powerpc64-linux-gnu-as    binutils-powerpc64-linux-gnu
 linux  cmd:riscv64-linux-gnu-as      binutils-riscv64-linux-gnu
 linux  cmd:s390x-linux-gnu-as        binutils-s390x-linux-gnu
 linux  cmd:sparc64-linux-gnu-as      binutils-sparc64-linux-gnu
+fuzz   cmd:clang                     clang
+fuzz   llvm:fuzzer                   libclang-rt-14-dev
 '
 
 has_header() {
@@ -60,18 +64,26 @@ has_header() {
 	fi
 }
 
+# clang_runtime NAME: a library that comes with clang's instrumentation
+clang_runtime() {
+	command -v clang >/dev/null 2>&1 || return 1
+	set -- "$(clang -print-resource-dir)"/lib/linux/libclang_rt."$1"-*.a
+	[ -e "$1" ]
+}
+
 has() {
 	case $1 in
 	cmd:*) PATH=$PATH:/usr/sbin:/sbin command -v "${1#*:}" >/dev/null 2>&1 ;;
 	gnu:*) "${1#*:}" --version 2>/dev/null | grep -q GNU ;;
 	# cmocka.h includes nothing itself and wants these first.
 	hdr:cmocka.h) [ -e /usr/include/cmocka.h ] || [ -e /usr/local/include/cmocka.h ] ;;
+	llvm:*) clang_runtime "${1#*:}" ;;
 	hdr:*) has_header "${1#*:}" ;;
 	esac
 }
 
 [ $# -gt 0 ] || {
-	echo "Usage: $0 GROUP... (build, check, linux)" >&2
+	echo "Usage: $0 GROUP... (build, check, linux, fuzz)" >&2
 	exit 2
 }
 

@@ -3,7 +3,7 @@
 
 kolink-tests := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 
-PHONY += demo check check-lint check-unit check-minikernel check-flow check-linux check-kernels
+PHONY += demo fuzz check check-lint check-unit check-minikernel check-flow check-fuzz check-linux check-kernels
 
 # Build the example kernel with its modules and boot it in QEMU.
 demo:
@@ -14,7 +14,7 @@ check:
 	$(Q)$(kolink-tests)/install-deps.sh build check linux
 	$(Q)$(kolink-tests)/check.sh
 
-check-lint check-unit check-minikernel check-flow:
+check-lint check-unit check-minikernel check-flow check-fuzz:
 	$(Q)$(kolink-tests)/install-deps.sh build check linux
 	$(Q)$(kolink-tests)/check.sh $(patsubst check-%,%,$@)
 
@@ -27,3 +27,8 @@ check-linux:
 check-kernels:
 	$(Q)$(kolink-tests)/install-deps.sh build linux
 	$(Q)for release in 6.12 6.1; do $(kolink-tests)/linux/kernel.sh $$release || exit; done
+
+# Search for inputs that break modpost, for KOLINK_FUZZ_SECONDS (default: 60).
+fuzz:
+	$(Q)$(kolink-tests)/install-deps.sh build check linux fuzz
+	$(Q)$(kolink-tests)/fuzz/fuzz.sh

@@ -27,6 +27,11 @@ for release in 6.12 6.1; do
 	"$here/external.sh" "$release" || failed=$((failed + 1))
 	"$here/scenarios.sh" "$release" || failed=$((failed + 1))
 done
+# Broken inputs: ours must survive them, and Debian's are counted.
+reference=''
+reference 6.12
+"$repo/tests/fuzz/mutations.sh" --count=2000 || failed=$((failed + 1))
+"$repo/tests/fuzz/mutations.sh" --count=2000 --debian="$reference"
 for name in $(known_differences); do
 	grep -qx "$name()" "$here"/cases/*.case || {
 		echo "FAILED: $name is listed as a difference, but there is no such case"

@@ -1,0 +1,39 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Mutated inputs through modpost, which is built with sanitizers; prints TAP.
+#
+#   mutations.sh [--count=N] [--seed=N]       that many runs
+#   mutations.sh --only=N [--seed=N]          one of them again; says where its files are
+#   mutations.sh --debian=FOLDER [...]        the same through Debian's modpost; prints figures
+#
+# KOLINK_JOBS=N: so many at a time (default: number of processors)
+set -eu
+
+here=$(cd "${0%/*}" && pwd)
+jobs=${KOLINK_JOBS:-$(nproc)}
+
+# Memory instead of a disk, where there is some: this is about thousands of small files.
+parent=${TMPDIR:-/tmp}
+[ ! -w /dev/shm ] || parent=/dev/shm
+work=$(mktemp -d "$parent/kolink-fuzz.XXXXXX")
+keep=
+trap '[ "$keep" ] || rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+case " $*" in
+*' --only='*) keep=y ;;
+esac
+
+if ! {
+	make -C "$here" -s -j"$jobs" O="$work/build" mutations &&
+	"$here/seeds.sh" "$work/seeds"
+} >"$work/log" 2>&1; then
+	sed 's/^/# /' "$work/log"
+	echo 'not ok 1 - build of the program and of its inputs'
+	exit 1
+fi
+
+mkdir "$work/run"
+status=0
+"$work/build/mutations" --jobs="$jobs" "$@" "$work/run" "$work"/seeds/* || status=$?
+[ ! "$keep" ] || echo "# files and output: $work/run; before the mutation: $work/seeds"
+exit $status

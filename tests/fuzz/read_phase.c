@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * libFuzzer's target: everything that reads. The first byte of an input says what the others are, modulo the
+ * number of kinds; fuzz.sh makes its first inputs the same way.
+ */
+#include <fcntl.h>
+#include <gelf.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "read_object.h"
+#include "run.h"
+#include "srcversion.h"
+#include "symvers.h"
+#include "symversions.h"
+#include "trim.h"
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
+
+static struct options newest, oldest;
+
+static void write_file(const char *path, const void *data, size_t size)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+
+	if (fd < 0 || write(fd, data, size) != (ssize_t)size || close(fd)) {
+		perror(path);
+		exit(2);
+	}
+}
+
+static void read_files(void)
+{
+	struct facts facts;
+
+	read_object(&facts, "module.o", &newest);
+	facts_free(&facts);
+	read_object(&facts, "module.o", &oldest);
+	facts_free(&facts);
+}
+
+static void fuzz_object(char *text, size_t size)
+{
+	write_file("module.mod", "", 0);
+	write_file("module.o", text, size);
+	read_files();
+}
+
+static void fuzz_vmlinux(char *text, size_t size)
+{
+	struct facts facts;
+
+	write_file("vmlinux.o", text, size);
+	read_object(&facts, "vmlinux.o", &newest);
+	facts_free(&facts);
+}
+
+static void fuzz_dump(char *text, size_t size)
+{
+	struct run run;
+
+	(void)size;
+	run_init(&run, &newest);
+	symvers_parse(&run, "dump", text);
+	run_free(&run);
+}
+
+static void fuzz_whitelist(char *text, size_t size)
+{
+	struct run run;
+
+	(void)size;
+	run_init(&run, &newest);
+	trim_keep_listed(&run, text);
+	run_free(&run);
+}
+
+static void fuzz_cmd(char *text, size_t size)
+{
+	struct facts facts;
+
+	(void)size;
+	facts_init(&facts);
+	symversions_scan(text, &facts);
+	facts_free(&facts);
+}
+
+/* A .mod file and what it leads to, without an object around. */
+static void fuzz_mod(char *text, size_t size)
+{
+	struct facts facts;
+
+	write_file("module.mod", text, size);
+	facts_init(&facts);
+	facts.name = "module";
+	srcversion_read(&facts);
+	symversions_read(&newest.features, &facts);
+	facts_free(&facts);
+}
+
+static void fuzz_record(char *text, size_t size)
+{
+	write_file(".module.o.cmd", text, size);
+	text = strcpy(malloc(sizeof("module.o\n")), "module.o\n");
+	fuzz_mod(text, strlen(text));
+	free(text);
+}
+
+static void fuzz_source(char *text, size_t size)
+{
+	struct md4 md4;
+
+	(void)size;
+	md4_init(&md4);
+	srcversion_add_source(&md4, text);
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	const char *dir = getenv("KOLINK_FUZZ_DIR");
+
+	(void)argc;
+	(void)argv;
+	if (!dir || chdir(dir)) {
+		fputs("read_phase: KOLINK_FUZZ_DIR is no folder\n", stderr);
+		exit(2);
+	}
+	newest.features = features_of(NATIVE_RELEASE);
+	newest.modules_enabled = true;
+	newest.modversions = true;
+	newest.all_srcversions = true;
+	newest.extra_warnings = true;
+	oldest = newest;
+	oldest.features = features_of(OLDEST_RELEASE);
+	write_file(".vmlinux.objs", "", 0);
+	elf_version(EV_CURRENT);
+	return 0;
+}
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
+{
+	static void (*const kinds[])(char *text, size_t size) = {
+		fuzz_object, fuzz_vmlinux,   fuzz_dump, fuzz_mod,
+		fuzz_record, fuzz_whitelist, fuzz_cmd,	fuzz_source,
+	};
+	char *text;
+
+	if (!size--)
+		return 0;
+	/* Of the exact size, so that a byte too far is noticed. */
+	text = malloc(size + 1);
+	if (!text)
+		return 0;
+	memcpy(text, data + 1, size);
+	text[size] = '\0';
+	kinds[*data % (sizeof(kinds) / sizeof(kinds[0]))](text, size);
+	free(text);
+	return 0;
+}
