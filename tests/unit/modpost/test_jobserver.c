@@ -129,6 +129,8 @@ static void test_signal_returns_slots(void **state)
 		make_pipe(ends, "+++", makeflags, sizeof(makeflags));
 		child = fork();
 		if (!child) {
+			/* Tests may run under nohup. */
+			signal(signals[i], SIG_DFL);
 			jobserver_connect(makeflags);
 			jobserver_acquire(3);
 			raise(signals[i]);
