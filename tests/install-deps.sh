@@ -8,6 +8,7 @@
 #   check   what the tests use besides
 #   linux   assemblers of other machines, for modpost's cases; to build and boot Linux
 #   fuzz    libFuzzer
+#   bench   to measure time and memory
 #
 # Installs with apt-get when it runs as root on Debian, and says what it installs. Elsewhere, or
 # with KOLINK_NO_INSTALL=1, it names what is missing and exits with 1 if anything is.
@@ -54,6 +55,9 @@ linux  cmd:s390x-linux-gnu-as        binutils-s390x-linux-gnu
 linux  cmd:sparc64-linux-gnu-as      binutils-sparc64-linux-gnu
 fuzz   cmd:clang                     clang
 fuzz   llvm:fuzzer                   libclang-rt-14-dev
+bench  cmd:hyperfine                 hyperfine
+bench  gnu:time                      time
+bench  cmd:xz                        xz-utils
 '
 
 has_header() {
@@ -83,7 +87,7 @@ has() {
 }
 
 [ $# -gt 0 ] || {
-	echo "Usage: $0 GROUP... (build, check, linux, fuzz)" >&2
+	echo "Usage: $0 GROUP... (build, check, linux, fuzz, bench)" >&2
 	exit 2
 }
 

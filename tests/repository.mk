@@ -3,7 +3,7 @@
 
 kolink-tests := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 
-PHONY += demo fuzz check check-lint check-unit check-minikernel check-flow check-fuzz check-linux check-kernels
+PHONY += demo fuzz check check-lint check-unit check-minikernel check-flow check-fuzz check-linux check-kernels bench
 
 # Build the example kernel with its modules and boot it in QEMU.
 demo:
@@ -32,3 +32,8 @@ check-kernels:
 fuzz:
 	$(Q)$(kolink-tests)/install-deps.sh build check linux fuzz
 	$(Q)$(kolink-tests)/fuzz/fuzz.sh
+
+# Debian's modpost and ours side by side: time and memory.
+bench:
+	$(Q)$(kolink-tests)/install-deps.sh build bench
+	$(Q)$(kolink-tests)/bench/modpost.sh

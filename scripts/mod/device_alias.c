@@ -241,7 +241,7 @@ void device_aliases_free(struct device_aliases *aliases)
 	hash_table_free(&aliases->unique);
 }
 
-bool device_aliases_read(struct device_aliases *aliases, size_t index, const char *name)
+static bool read_named(struct device_aliases *aliases, size_t index, const char *name)
 {
 	const struct features *features = &aliases->options->features;
 	struct elf_object *object = aliases->object;
@@ -251,7 +251,7 @@ bool device_aliases_read(struct device_aliases *aliases, size_t index, const cha
 	struct table_name parts;
 	bool done;
 
-	if (!skip(name, "__mod_") || !section || GELF_ST_TYPE(symbol.st_info) != STT_OBJECT)
+	if (!section || GELF_ST_TYPE(symbol.st_info) != STT_OBJECT)
 		return true;
 	table.type = parse_name(&parts, name, features);
 	if (!table.type)
@@ -274,4 +274,10 @@ bool device_aliases_read(struct device_aliases *aliases, size_t index, const cha
 	strbuf_free(&table.text);
 	hash_table_free(&table.card_ids);
 	return done;
+}
+
+bool device_aliases_read(struct device_aliases *aliases, size_t index, const char *name)
+{
+	/* All but a few symbols end here. */
+	return !skip(name, "__mod_") || read_named(aliases, index, name);
 }

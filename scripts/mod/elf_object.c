@@ -43,24 +43,73 @@ static bool range_fits(uint64_t offset, uint64_t size, uint64_t limit)
 	return offset <= limit && size <= limit - offset;
 }
 
-static char *map_file(const char *path, size_t *size)
+/* Up to this size, copying a whole file takes less time than the faults on the pages of a mapping. */
+#define LARGEST_COPY (128 * 1024)
+
+static bool copy_file(struct elf_object *object, int fd, size_t size)
+{
+	char *image = xmalloc(size);
+	size_t len = 0;
+
+	while (len < size) {
+		ssize_t got = read(fd, image + len, size - len);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0) {
+			free(image);
+			return false;
+		}
+		if (!got)
+			break;
+		len += got;
+	}
+	object->image = image;
+	object->image_size = len;
+	return true;
+}
+
+static bool map_file(struct elf_object *object, int fd, size_t size)
+{
+	void *image = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+
+	if (image == MAP_FAILED)
+		return false;
+	object->image = image;
+	object->image_size = size;
+	object->is_mapped = true;
+	return true;
+}
+
+/* False with errno set. */
+static bool load_file(struct elf_object *object)
 {
 	/* A FIFO must not make us wait for a writer. */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	void *image = MAP_FAILED;
+	int fd = open(object->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	bool done = false;
 	int saved_errno;
 	struct stat st;
 
 	if (fd < 0)
-		return NULL;
+		return false;
 	if (!fstat(fd, &st)) {
-		*size = st.st_size;
-		image = mmap(NULL, *size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+		if (S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size <= LARGEST_COPY)
+			done = copy_file(object, fd, st.st_size);
+		else
+			done = map_file(object, fd, st.st_size);
 	}
 	saved_errno = errno;
 	close(fd);
 	errno = saved_errno;
-	return image == MAP_FAILED ? NULL : image;
+	return done;
+}
+
+static void unload_file(struct elf_object *object)
+{
+	if (object->is_mapped)
+		munmap(object->image, object->image_size);
+	else
+		free(object->image);
 }
 
 static bool translate_header(const struct elf_object *object, GElf_Ehdr *header)
@@ -390,12 +439,11 @@ enum elf_open_result elf_object_open(struct elf_object *object, const char *path
 	object->path = path;
 	object->diagnostics = diagnostics;
 
-	object->image = map_file(path, &object->image_size);
-	if (!object->image && ignore_missing) {
-		diagnose(diagnostics, MSG_IGNORED_OBJECT, path, strerror(errno));
-		return ELF_SKIPPED;
-	}
-	if (!object->image) {
+	if (!load_file(object)) {
+		if (ignore_missing) {
+			diagnose(diagnostics, MSG_IGNORED_OBJECT, path, strerror(errno));
+			return ELF_SKIPPED;
+		}
 		diagnose_system(diagnostics, path, errno);
 		return ELF_FAILED;
 	}
@@ -412,7 +460,7 @@ void elf_object_close(struct elf_object *object)
 {
 	elf_end(object->elf);
 	free(object->sections);
-	munmap(object->image, object->image_size);
+	unload_file(object);
 	memset(object, 0, sizeof(*object));
 }
 

@@ -36,6 +36,7 @@ struct elf_object {
 
 	char *image; /* private and writable, see symbol_cut_suffix() */
 	size_t image_size;
+	bool is_mapped; /* else allocated */
 	Elf *elf;
 
 	bool is_64bit;

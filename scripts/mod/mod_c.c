@@ -98,8 +98,7 @@ static bool import_crc(struct run *run, const struct module *module, size_t i, u
 static void write_basic_versions(struct run *run, struct module *module, struct strbuf *out)
 {
 	const struct facts *facts = module->facts;
-	const char *format = run->options->features.crc_zero_padded ? "\t{ 0x%08x, \"%s\" },\n"
-								    : "\t{ %#8x, \"%s\" },\n";
+	bool zero_padded = run->options->features.crc_zero_padded;
 	/* struct modversion_info has 64 bytes, a long among them. */
 	size_t limit = facts->is_64bit ? 64 - 8 : 64 - 4;
 	uint32_t crc;
@@ -121,7 +120,15 @@ static void write_basic_versions(struct run *run, struct module *module, struct 
 			report_for(run, module, MSG_LONG_SYMBOL, name, module->name);
 			break;
 		}
-		strbuf_printf(out, format, crc, name);
+		strbuf_add(out, "\t{ ");
+		/* Nearly all have eight digits, which look the same in both forms. */
+		if (zero_padded || crc >= 0x10000000)
+			strbuf_add_hex(out, crc);
+		else
+			strbuf_printf(out, "%#8x", crc);
+		strbuf_add(out, ", \"");
+		strbuf_add(out, name);
+		strbuf_add(out, "\" },\n");
 	}
 	strbuf_add(out, "};\n");
 }

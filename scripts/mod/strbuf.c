@@ -38,17 +38,31 @@ void strbuf_printf(struct strbuf *buf, const char *format, ...)
 	va_list args;
 	int len;
 
+	/* Nearly always there is room, and one attempt does. */
+	strbuf_reserve(buf, 0);
 	va_start(args, format);
-	len = vsnprintf(NULL, 0, format, args);
+	len = vsnprintf(buf->text + buf->len, buf->size - buf->len, format, args);
 	va_end(args);
 	if (len < 0)
 		return;
 
-	strbuf_reserve(buf, len);
-	va_start(args, format);
-	vsnprintf(buf->text + buf->len, len + 1, format, args);
-	va_end(args);
+	if ((size_t)len >= buf->size - buf->len) {
+		strbuf_reserve(buf, len);
+		va_start(args, format);
+		vsnprintf(buf->text + buf->len, len + 1, format, args);
+		va_end(args);
+	}
 	buf->len += len;
+}
+
+void strbuf_add_hex(struct strbuf *buf, uint32_t number)
+{
+	char digits[] = "0x00000000";
+	size_t len = strlen(digits);
+
+	for (size_t i = len; number; number >>= 4)
+		digits[--i] = "0123456789abcdef"[number & 15];
+	strbuf_add_bytes(buf, digits, len);
 }
 
 void strbuf_reset(struct strbuf *buf)

@@ -4,6 +4,7 @@
 #define MODPOST_STRBUF_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* All-zero is an empty text; @text is NULL until something was added. */
 struct strbuf {
@@ -16,6 +17,9 @@ void strbuf_add(struct strbuf *buf, const char *text);
 void strbuf_add_bytes(struct strbuf *buf, const void *bytes, size_t len);
 void strbuf_printf(struct strbuf *buf, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* Add @number as "0x" and eight digits. */
+void strbuf_add_hex(struct strbuf *buf, uint32_t number);
 
 /* Make it empty, keeping the memory for the next text. */
 void strbuf_reset(struct strbuf *buf);

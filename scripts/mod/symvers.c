@@ -92,8 +92,9 @@ void symvers_write(const struct run *run, struct strbuf *out)
 		for (const struct export *export = module->exports; export; export = export->next) {
 			if (trim_drops(run, export))
 				continue;
-			strbuf_printf(out, "0x%08x\t%s\t%s\t%s\t%s\n", export->crc, export->name,
-				      module->name, licenses[export->gpl_only], export->namespace);
+			strbuf_add_hex(out, export->crc);
+			strbuf_printf(out, "\t%s\t%s\t%s\t%s\n", export->name, module->name,
+				      licenses[export->gpl_only], export->namespace);
 		}
 	}
 }

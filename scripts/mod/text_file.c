@@ -12,7 +12,7 @@
 
 static char *read_all(int fd, size_t expected)
 {
-	size_t size = expected + 1, len = 0;
+	size_t size = expected ? expected : 4096, len = 0;
 	char *text = xmalloc(size + 1);
 
 	for (;;) {
@@ -27,6 +27,9 @@ static char *read_all(int fd, size_t expected)
 		if (!got)
 			break;
 		len += got;
+		/* The size of a file of /proc, for example, is not known before. */
+		if (expected && len == expected)
+			break;
 		if (len == size) {
 			size *= 2;
 			text = xrealloc(text, size + 1);
@@ -45,7 +48,7 @@ char *text_file_read(const char *path)
 
 	if (fd < 0)
 		return NULL;
-	text = fstat(fd, &st) ? NULL : read_all(fd, S_ISREG(st.st_mode) ? st.st_size : 4095);
+	text = fstat(fd, &st) ? NULL : read_all(fd, S_ISREG(st.st_mode) ? st.st_size : 0);
 
 	saved_errno = errno;
 	close(fd);
