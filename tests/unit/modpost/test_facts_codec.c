@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Facts are complete in themselves: written to memory and read back, they give the same output. */
+#include "test.h"
+
+#include <gelf.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "facts_codec.h"
+#include "object_text.h"
+#include "read_object.h"
+#include "resolve.h"
+#include "run.h"
+#include "write.h"
+
+static const char *const paths[] = { "vmlinux.o", "a.o", "b.o", "text.o" };
+
+static void write_input(void)
+{
+	write_object("vmlinux.o",
+		     "func core;export core GPL NS;func module_layout;export module_layout;");
+	write_object("a.o", "info license=GPL;info import_ns=NS;info version=1;info description=d;"
+			    "func init_module;func f;export f - N2;data d;export d GPL;"
+			    "notrim core;use core;weak w;common c;");
+	write_object("b.o", "info license=GPL;func cleanup_module;use f;");
+	write_file("text.o", "no object\n");
+	write_file(".vmlinux.objs", "core.o\n");
+	write_file(".core.o.cmd", "x\n#SYMVER core 0x1\n#SYMVER module_layout 0x2\n");
+	write_file("a.mod", "a.o\n\n");
+	write_file("b.mod", "b.o\n\n");
+	write_file(".a.o.cmd", "x\n#SYMVER f 0x1234\n#SYMVER d 0x89abcdef\nsource_a.o := a.c\n");
+	write_file(".b.o.cmd", "x\nsource_b.o := a.c\n");
+	write_file("a.c", "int a;\n");
+}
+
+static void init_options(struct options *options)
+{
+	memset(options, 0, sizeof(*options));
+	options->features = features_of(NATIVE_RELEASE);
+	options->modules_enabled = true;
+	options->modversions = true;
+	options->basic_versions = true;
+	options->all_srcversions = true;
+	options->allow_missing_namespaces = true;
+	options->trim_unused = true;
+	options->dump_out = "Module.symvers";
+	options->namespace_deps = "nsdeps";
+}
+
+static void through_memory(struct facts *facts)
+{
+	struct strbuf bytes = { 0 };
+
+	facts_encode(facts, &bytes);
+	facts_free(facts);
+	assert_true(facts_decode(facts, bytes.text, bytes.len));
+	strbuf_free(&bytes);
+}
+
+/* One run over the input; all outputs end up in @text. */
+static void run_once(bool coded, struct strbuf *text)
+{
+	static const char *const outputs[] = { ".vmlinux.export.c", "a.mod.c", "b.mod.c",
+					       "Module.symvers", "nsdeps" };
+	struct options options;
+	struct run run;
+
+	init_options(&options);
+	run_init(&run, &options);
+	run.facts = xmalloc(ARRAY_SIZE(paths) * sizeof(*run.facts));
+	run.nr_facts = ARRAY_SIZE(paths);
+	for (size_t i = 0; i < run.nr_facts; i++) {
+		read_object(&run.facts[i], paths[i], &options);
+		if (coded)
+			through_memory(&run.facts[i]);
+		for (size_t j = 0; j < run.facts[i].diagnostics.nr; j++)
+			strbuf_add(text, run.facts[i].diagnostics.items[j].text);
+	}
+	assert_true(resolve_add_objects(&run));
+	resolve_imports(&run);
+	assert_true(write_sources(&run) && write_lists(&run));
+	assert_false(run.reporter.errors);
+	run_free(&run);
+
+	for (size_t i = 0; i < ARRAY_SIZE(outputs); i++) {
+		char *content = read_file(outputs[i]);
+
+		assert_non_null(content);
+		strbuf_add(text, content);
+		free(content);
+	}
+}
+
+static void test_same_output(void **state)
+{
+	struct strbuf direct = { 0 }, coded = { 0 };
+
+	(void)state;
+	write_input();
+	run_once(false, &direct);
+	run_once(true, &coded);
+	assert_string_equal(direct.text, coded.text);
+	assert_non_null(strstr(direct.text, "is COMMON symbol"));
+	assert_non_null(strstr(direct.text, "0x00001234"));
+	assert_non_null(strstr(direct.text, "srcversion"));
+	strbuf_free(&direct);
+	strbuf_free(&coded);
+}
+
+static void test_same_bytes_again(void **state)
+{
+	struct strbuf first = { 0 }, second = { 0 };
+	struct options options;
+	struct facts facts;
+
+	(void)state;
+	write_input();
+	init_options(&options);
+	read_object(&facts, "a.o", &options);
+	/* Neither is part of such an object. */
+	*array_push(facts.aliases, facts.nr_aliases, facts.aliases_capacity) =
+		(struct fact_alias){ .text = "pci:*", .owner = "m" };
+	facts_encode(&facts, &first);
+	through_memory(&facts);
+	facts_encode(&facts, &second);
+	assert_int_equal(first.len, second.len);
+	assert_memory_equal(first.text, second.text, first.len);
+	facts_free(&facts);
+	strbuf_free(&first);
+	strbuf_free(&second);
+}
+
+/* Any prefix is refused, and no changed byte does harm. */
+static void test_damaged_bytes(void **state)
+{
+	struct strbuf bytes = { 0 };
+	struct options options;
+	struct facts facts;
+
+	(void)state;
+	write_input();
+	init_options(&options);
+	read_object(&facts, "a.o", &options);
+	facts_encode(&facts, &bytes);
+	facts_free(&facts);
+
+	for (size_t len = 0; len < bytes.len; len++) {
+		assert_false(facts_decode(&facts, bytes.text, len));
+		facts_free(&facts);
+	}
+	for (size_t i = 0; i < bytes.len; i++) {
+		bytes.text[i] ^= 0xff;
+		if (facts_decode(&facts, bytes.text, bytes.len))
+			assert_non_null(facts.name);
+		facts_free(&facts);
+		bytes.text[i] ^= 0xff;
+	}
+	strbuf_free(&bytes);
+}
+
+static int prepare(void **state)
+{
+	elf_version(EV_CURRENT);
+	return enter_directory(state);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, prepare, leave_directory)
+		IN_DIRECTORY(test_same_output),
+		IN_DIRECTORY(test_same_bytes_again),
+		IN_DIRECTORY(test_damaged_bytes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
