@@ -95,6 +95,23 @@ reference()
 	reference=$dir/usr/lib/$package/scripts/mod
 }
 
+# reference_32: Debian's modpost for i386, with the C library that it wants in $libc. The 32-bit builds
+# for amd64 know the device tables of 64-bit kernels only. Needs foreign_apt i386.
+reference_32()
+{
+	package=$(apt-cache pkgnames linux-kbuild-6.12 | sort -V | tail -n 1)
+	[ "$package" ] || die "apt knows no linux-kbuild-6.12* for i386"
+	dir=$cache/kbuild-i386/$(version "$package")
+	if ! [ -e "$dir/complete" ]; then
+		rm -rf "$dir"
+		unpack "$package" "$dir"
+		unpack libc6 "$dir"
+		: >"$dir/complete"
+	fi
+	# shellcheck disable=SC2034
+	reference=$dir/usr/lib/$package/scripts/mod libc=$dir/usr/lib
+}
+
 # own_modpost: sets $modpost, the one under test; $MODPOST says which, else it is built here
 own_modpost()
 {

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # All modules of a Debian kernel through Debian's modpost and ours, side by side.
-# usage: real-modules.sh [RELEASE [ARCH]]        (6.12 amd64; or arm64, s390x)
+# usage: real-modules.sh [RELEASE [ARCH]]        (6.12 amd64; or arm64, armhf, s390x)
 #
 # Debian's has to rebuild the module lines of Debian's Module.symvers and the dependencies and
 # versions that the packaged modules carry, which proves the input right; ours has to equal it in
@@ -19,6 +19,7 @@ suite=trixie
 case $arch in
 amd64) flavour=amd64 build=lsb-64 suite='' ;;
 arm64) flavour=arm64 build=lsb-64 ;;
+armhf) flavour=armmp build=lsb-32 ;;
 s390x) flavour=s390x build=msb-64 ;;
 *) die "unknown architecture $arch" ;;
 esac
@@ -170,6 +171,10 @@ check_reference_against_package()
 
 reference "$release"
 own_modpost
+if [ "$build" = lsb-32 ]; then
+	foreign_apt i386 "$suite"
+	reference_32
+fi
 if [ "$suite" ]; then
 	foreign_apt "$arch" "$suite"
 	kernel=$(newest_kernel "$release" "$flavour")
@@ -200,7 +205,13 @@ cp -al "$input" "$work/ours"
 (cd "$input" && xargs cat <modules.order >/dev/null)
 mkdir "$work/bin" "$work/debian-bin"
 ln -s "$modpost" "$work/bin/modpost"
-ln -s "$reference/modpost.real-$build" "$work/debian-bin/modpost"
+if [ "$build" = lsb-32 ]; then
+	printf '#!/bin/sh\nexec "%s" --library-path "%s" "%s" "$@"\n' "$libc/ld-linux.so.2" \
+		"$libc/i386-linux-gnu" "$reference/modpost.real-$build" >"$work/debian-bin/modpost"
+	chmod +x "$work/debian-bin/modpost"
+else
+	ln -s "$reference/modpost.real-$build" "$work/debian-bin/modpost"
+fi
 
 echo "$image: $(wc -l <"$input/modules.order") modules"
 failed=0
