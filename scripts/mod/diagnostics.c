@@ -41,6 +41,7 @@ static const struct {
 		"%1: %2: EXPORT_SYMBOL used for init symbol. Remove __init or EXPORT_SYMBOL.\n"),
 	MESSAGE(EXPORT_EXIT, WARNING,
 		"%1: %2: EXPORT_SYMBOL used for exit symbol. Remove __exit or EXPORT_SYMBOL.\n"),
+	MESSAGE(NAMESPACE_OF_NOTHING, ERROR, "Could not update namespace(%1) for symbol %2\n"),
 	MESSAGE(EXPORTED_TWICE, ERROR, "%1: '%2' exported twice. Previous export was in %3%4\n"),
 	MESSAGE(DUMP_PARSE, FATAL, "parse error in symbol dump file\n"),
 	MESSAGE(DUMP_LICENSE, ERROR, "%1: unknown license %2. skip"),
@@ -72,6 +73,10 @@ static const struct {
 		"\n"),
 	MESSAGE(MISMATCH, WARNING,
 		"%1: section mismatch in reference: %2 (section: %3) -> %4 (section: %5)\n"),
+	MESSAGE(EXPORT_DISCARDED, WARNING,
+		"%1: EXPORT_SYMBOL used for init/exit symbol: %2 (section: %3)\n"),
+	MESSAGE(EX_TABLE_MISMATCH, WARNING,
+		"%1(%2+0x%3): Section mismatch in reference from the %4 to the %5\n"),
 	MESSAGE(EX_TABLE_BAD, FATAL,
 		"The relocation at %1+0x%2 references\n"
 		"section \"%3\" which is black-listed.\n"
@@ -85,6 +90,14 @@ static const struct {
 		"and/or if this reference is valid, add \"%3\" to the\n"
 		"list of authorized sections to jump to on fault.\n"
 		"This can be achieved by adding \"%3\" to\n"
+		"OTHER_TEXT_SECTIONS in scripts/mod/modpost.c.\n"),
+	MESSAGE(EX_TABLE_UNKNOWN_NOTE, NOTE,
+		"The relocation at %1+0x%2 references\n"
+		"section \"%3\" which is not in the list of\n"
+		"authorized sections.  If you're adding a new section\n"
+		"and/or if this reference is valid, add \"%3\" to the\n"
+		"list of authorized sections to jump to on fault.\n"
+		"This can be achieved by adding \"%3\" to \n"
 		"OTHER_TEXT_SECTIONS in scripts/mod/modpost.c.\n"),
 	MESSAGE(EX_TABLE_DATA, ERROR, "%1+0x%2 references non-executable section '%3'\n"),
 	MESSAGE(MISMATCHES, ERROR,
@@ -193,12 +206,19 @@ const char *number_text(struct arena *arena, unsigned long long number)
 	return arena_strdup(arena, text);
 }
 
+static const char *prefix_of(const struct reporter *reporter, enum severity severity)
+{
+	if (severity == SEVERITY_FATAL && reporter->fatal_prefix)
+		return "FATAL: modpost: ";
+	return prefixes[severity];
+}
+
 void report_diagnostic(struct reporter *reporter, const struct diagnostic *diagnostic)
 {
 	size_t len = strlen(diagnostic->text);
 
 	fprintf(stderr, "%s%s%s", reporter->keep_going && reporter->line_open ? "\n" : "",
-		prefixes[diagnostic->severity], diagnostic->text);
+		prefix_of(reporter, diagnostic->severity), diagnostic->text);
 	reporter->line_open = len && diagnostic->text[len - 1] != '\n';
 	if (diagnostic->severity >= SEVERITY_ERROR)
 		reporter->errors = true;

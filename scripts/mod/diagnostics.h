@@ -38,6 +38,7 @@ enum message {
 	MSG_EXPORT_LICENSE,
 	MSG_EXPORT_INIT,
 	MSG_EXPORT_EXIT,
+	MSG_NAMESPACE_OF_NOTHING,
 	MSG_EXPORTED_TWICE,
 	MSG_DUMP_PARSE,
 	MSG_DUMP_LICENSE,
@@ -57,8 +58,11 @@ enum message {
 	MSG_MALFORMED_SOURCE,
 	MSG_NON_ALLOC_SECTION,
 	MSG_MISMATCH,
+	MSG_EXPORT_DISCARDED,
+	MSG_EX_TABLE_MISMATCH,
 	MSG_EX_TABLE_BAD,
 	MSG_EX_TABLE_UNKNOWN,
+	MSG_EX_TABLE_UNKNOWN_NOTE,
 	MSG_EX_TABLE_DATA,
 	MSG_MISMATCHES,
 	MSG_TABLE_SIZE,
@@ -112,6 +116,7 @@ const char *number_text(struct arena *arena, unsigned long long number);
 /* Prints messages and remembers whether one of them was an error. */
 struct reporter {
 	bool keep_going; /* what would end the run may be followed by more messages */
+	bool fatal_prefix; /* fatal messages say so, and not just that they are errors */
 	bool errors;
 	bool line_open; /* the last text had no newline */
 };

@@ -22,6 +22,7 @@ void facts_free(struct facts *facts)
 {
 	diagnostics_free(&facts->diagnostics);
 	free(facts->exports);
+	free(facts->namespaces);
 	free(facts->imports);
 	free(facts->crcs);
 	free(facts->imported_namespaces);

@@ -28,6 +28,12 @@ struct fact_export {
 	size_t nr_diagnostics; /* how many came before it */
 };
 
+/* The namespace of an export, from a symbol of its own. */
+struct fact_namespace {
+	const char *name; /* of the exported symbol */
+	const char *namespace;
+};
+
 /* A symbol that the object wants from elsewhere. */
 struct fact_import {
 	const char *name;
@@ -62,6 +68,11 @@ struct facts {
 
 	struct fact_export *exports;
 	size_t nr_exports, exports_capacity;
+
+	/* Namespaces of exports, to be set after all exports are known; before 6.5 only. */
+	struct fact_namespace *namespaces;
+	size_t nr_namespaces, namespaces_capacity;
+	size_t nr_diagnostics_before_namespaces;
 
 	struct fact_import *imports; /* empty for vmlinux */
 	size_t nr_imports, imports_capacity;

@@ -15,11 +15,24 @@ static const struct {
 
 static void write_header(const struct run *run, const struct module *module, struct strbuf *out)
 {
-	strbuf_add(out, "#include <linux/module.h>\n"
-			"#include <linux/export-internal.h>\n"
-			"#include <linux/compiler.h>\n"
-			"\n"
-			"MODULE_INFO(name, KBUILD_MODNAME);\n"
+	bool identity = run->options->features.identity_in_mod_c;
+
+	strbuf_add(out, "#include <linux/module.h>\n");
+	if (identity)
+		strbuf_add(out, "#define INCLUDE_VERMAGIC\n"
+				"#include <linux/build-salt.h>\n"
+				"#include <linux/elfnote-lto.h>\n");
+	strbuf_add(out, "#include <linux/export-internal.h>\n");
+	if (identity)
+		strbuf_add(out, "#include <linux/vermagic.h>\n");
+	strbuf_add(out, "#include <linux/compiler.h>\n"
+			"\n");
+	if (identity)
+		strbuf_add(out, "BUILD_SALT;\n"
+				"BUILD_LTO_INFO;\n"
+				"\n"
+				"MODULE_INFO(vermagic, VERMAGIC_STRING);\n");
+	strbuf_add(out, "MODULE_INFO(name, KBUILD_MODNAME);\n"
 			"\n"
 			"__visible struct module __this_module\n"
 			"__section(\".gnu.linkonce.this_module\") = {\n"
@@ -35,6 +48,10 @@ static void write_header(const struct run *run, const struct module *module, str
 
 	if (!run->options->external)
 		strbuf_add(out, "\nMODULE_INFO(intree, \"Y\");\n");
+	if (identity)
+		strbuf_add(out, "\n#ifdef CONFIG_RETPOLINE\n"
+				"MODULE_INFO(retpoline, \"Y\");\n"
+				"#endif\n");
 	for (size_t i = 0; i < sizeof(path_tags) / sizeof(path_tags[0]); i++) {
 		if (!strncmp(module->name, path_tags[i].prefix, strlen(path_tags[i].prefix)))
 			strbuf_printf(out, "\nMODULE_INFO(%s, \"Y\");\n", path_tags[i].tag);
@@ -45,6 +62,8 @@ static void write_ksymtab(const struct run *run, const struct module *module, st
 {
 	bool symbol_flags = run->options->features.symbol_flags;
 
+	if (run->options->features.exports_in_ksymtab)
+		return;
 	strbuf_add(out, "\n");
 	for (const struct export *export = module->exports; export; export = export->next) {
 		const char *kind = export->is_function ? "FUNC" : "DATA";

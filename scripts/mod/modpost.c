@@ -14,6 +14,14 @@
 #include "trim.h"
 #include "write.h"
 
+static bool resolve_and_write(struct run *run)
+{
+	if (run->options->features.module_by_module)
+		return resolve_and_write_sources(run);
+	resolve_imports(run);
+	return trim_read_whitelist(run) && write_sources(run);
+}
+
 static bool run_phases(struct run *run)
 {
 	if (!symvers_read(run))
@@ -22,11 +30,7 @@ static bool run_phases(struct run *run)
 
 	if (!resolve_add_objects(run))
 		return false;
-	resolve_imports(run);
-	if (!trim_read_whitelist(run))
-		return false;
-
-	if (!write_sources(run) || !write_lists(run))
+	if (!resolve_and_write(run) || !write_lists(run))
 		return false;
 	resolve_report_totals(run);
 	return !run->reporter.errors;

@@ -5,14 +5,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NEVER	      RELEASE(1000, 0)
-#define FEATURE(name) offsetof(struct features, name)
+#define NEVER RELEASE(1000, 0)
 
-/* Releases from @since on and before @until have the feature. Long-term releases took some back. */
+/*
+ * Releases from @since on and before @until have the feature. Long-term releases took some back. What is only known
+ * to be so in 6.1 and otherwise in 6.12 is taken for a part of the rewrite for .export_symbol.
+ */
 static const struct feature {
 	size_t flag;
 	unsigned int since, until;
 } feature_table[] = {
+	{ FEATURE(exports_in_ksymtab), 0, RELEASE(6, 5) },
+	{ FEATURE(module_by_module), 0, RELEASE(6, 5) },
+	{ FEATURE(list_from_stdin), 0, RELEASE(6, 2) },
+	{ FEATURE(fatal_prefix), 0, RELEASE(6, 5) },
+	{ FEATURE(identity_in_mod_c), 0, RELEASE(6, 12) },
+	{ FEATURE(s390_thunks_ignored), 0, RELEASE(6, 5) },
+	{ FEATURE(memory_init_sections), 0, RELEASE(6, 5) },
+	{ FEATURE(call_graph_unchecked), RELEASE(6, 5), NEVER },
+	{ FEATURE(full_addresses), RELEASE(6, 5), NEVER },
+	{ FEATURE(mismatch_offsets), RELEASE(6, 5), NEVER },
+	{ FEATURE(driver_data_exempt), 0, RELEASE(6, 5) },
+	{ FEATURE(suffix_checked_first), RELEASE(6, 1), RELEASE(6, 2) },
 	{ FEATURE(suffix_checked_first), RELEASE(6, 12), RELEASE(6, 13) },
 	{ FEATURE(suffix_checked_first), RELEASE(7, 2), NEVER },
 	{ FEATURE(description_on_request), RELEASE(6, 12), RELEASE(6, 15) },

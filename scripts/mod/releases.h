@@ -4,6 +4,7 @@
 #define MODPOST_RELEASES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #define RELEASE(major, minor)  ((major)*1000u + (minor))
 #define RELEASE_MAJOR(release) ((release) / 1000u)
@@ -11,11 +12,22 @@
 
 /* The form of trees that are no Linux. */
 #define NATIVE_RELEASE RELEASE(7, 1)
-#define OLDEST_RELEASE RELEASE(6, 5)
+#define OLDEST_RELEASE RELEASE(6, 1)
 
 struct features {
 	unsigned int release;
 
+	bool exports_in_ksymtab; /* __ksymtab_* symbols are the exports, not .export_symbol records */
+	bool module_by_module; /* a module's .mod.c is written before the next module is checked */
+	bool list_from_stdin; /* -T - reads standard input */
+	bool fatal_prefix; /* fatal messages say so */
+	bool identity_in_mod_c; /* vermagic, build salt and the like stand in every .mod.c */
+	bool s390_thunks_ignored; /* undefined __s390_indirect_jump_r* need no export */
+	bool memory_init_sections; /* .meminit.* are sections of init code and data */
+	bool call_graph_unchecked; /* .llvm.call-graph-profile is no odd section */
+	bool full_addresses; /* all of a relocation counts in the search for what it refers to */
+	bool mismatch_offsets; /* section mismatches are told with offsets */
+	bool driver_data_exempt; /* many names of data may refer to init and exit code */
 	bool suffix_checked_first; /* a name without .o is refused before the file is opened */
 	bool start_stop_ignored; /* undefined __start_* and __stop_* need no export */
 	bool description_on_request; /* -W asks for MODULE_DESCRIPTION() */
@@ -38,6 +50,14 @@ struct features {
 
 /* The features of one release. */
 struct features features_of(unsigned int release);
+
+/* For tables whose rows belong to some releases only: a feature, or 0 for what all have. */
+#define FEATURE(name) offsetof(struct features, name)
+
+static inline bool feature_is_on(const struct features *features, size_t feature)
+{
+	return !feature || *(const bool *)((const char *)features + feature);
+}
 
 /*
  * Read a release from the start of @text ("6.12", "7.1.0-rc3") or, if @exact, from all of it ("6.12",

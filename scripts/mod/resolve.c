@@ -45,6 +45,26 @@ static void set_crcs(struct run *run, const struct module *module)
 	}
 }
 
+/* Whose export of the name it is was never looked at. */
+static void set_namespaces(struct run *run, struct module *module, size_t *next)
+{
+	const struct facts *facts = module ? module->facts : NULL;
+
+	if (!facts || !facts->nr_namespaces)
+		return;
+	report_diagnostics(run, facts, next, facts->nr_diagnostics_before_namespaces);
+	for (size_t i = 0; i < facts->nr_namespaces; i++) {
+		const struct fact_namespace *fact = &facts->namespaces[i];
+		struct export *export = modules_find_export(&run->modules, fact->name);
+
+		if (export)
+			export->namespace = fact->namespace;
+		else
+			report_for(run, module, MSG_NAMESPACE_OF_NOTHING, fact->namespace,
+				   fact->name);
+	}
+}
+
 bool resolve_add_object(struct run *run, const struct facts *facts)
 {
 	struct module *module = NULL;
@@ -67,6 +87,7 @@ bool resolve_add_object(struct run *run, const struct facts *facts)
 		export->gpl_only = fact->gpl_only;
 		export->is_function = fact->is_function;
 	}
+	set_namespaces(run, module, &next);
 	report_diagnostics(run, facts, &next, facts->diagnostics.nr);
 
 	if (module)
@@ -178,23 +199,27 @@ static void mark_untrimmable(struct run *run, const struct facts *facts)
 	}
 }
 
+void resolve_module(struct run *run, struct module *module)
+{
+	const struct facts *facts = module->facts;
+
+	if (!facts)
+		return;
+	mark_untrimmable(run, facts);
+	if (module->is_vmlinux)
+		return;
+
+	check_name_length(run, module);
+	module->providers =
+		arena_alloc(&run->modules.arena, facts->nr_imports * sizeof(*module->providers));
+	for (size_t i = 0; i < facts->nr_imports; i++)
+		module->providers[i] = resolve_import(run, module, &facts->imports[i]);
+}
+
 void resolve_imports(struct run *run)
 {
-	for (struct module *module = run->modules.first; module; module = module->next) {
-		const struct facts *facts = module->facts;
-
-		if (!facts)
-			continue;
-		mark_untrimmable(run, facts);
-		if (module->is_vmlinux)
-			continue;
-
-		check_name_length(run, module);
-		module->providers = arena_alloc(&run->modules.arena,
-						facts->nr_imports * sizeof(*module->providers));
-		for (size_t i = 0; i < facts->nr_imports; i++)
-			module->providers[i] = resolve_import(run, module, &facts->imports[i]);
-	}
+	for (struct module *module = run->modules.first; module; module = module->next)
+		resolve_module(run, module);
 }
 
 void resolve_report_totals(struct run *run)

@@ -18,7 +18,10 @@ bool resolve_add_object(struct run *run, const struct facts *facts);
 /* Do that for all objects. False after what ends the run. */
 bool resolve_add_objects(struct run *run);
 
-/* Look up what all modules import, check their right to use it, mark it as used. */
+/* Look up what a module imports, check its right to use it, mark it as used. */
+void resolve_module(struct run *run, struct module *module);
+
+/* Do that for all modules. */
 void resolve_imports(struct run *run);
 
 /* Say whether there were section mismatches and how many undefined symbols were not printed. */

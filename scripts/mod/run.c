@@ -7,6 +7,15 @@
 
 #include "text_file.h"
 
+static char *read_object_list(struct run *run)
+{
+	const char *path = run->options->object_list;
+
+	if (run->options->features.list_from_stdin && !strcmp(path, "-"))
+		path = "/dev/stdin";
+	return run_read_text(run, path);
+}
+
 static void collect_objects(struct run *run)
 {
 	const struct options *options = run->options;
@@ -18,7 +27,7 @@ static void collect_objects(struct run *run)
 
 	if (!options->object_list)
 		return;
-	rest = run_read_text(run, options->object_list);
+	rest = read_object_list(run);
 	if (!rest) {
 		run->object_list_error = errno;
 		return;
@@ -32,6 +41,7 @@ void run_init(struct run *run, const struct options *options)
 	memset(run, 0, sizeof(*run));
 	run->options = options;
 	run->reporter.keep_going = options->keep_going;
+	run->reporter.fatal_prefix = options->features.fatal_prefix;
 	modules_init(&run->modules);
 	collect_objects(run);
 }

@@ -11,67 +11,73 @@
 static const struct {
 	const char *pattern;
 	unsigned int classes;
+	size_t feature; /* only with it; 0: always */
 } rows[] = {
-	{ ".text", TEXT },
-	{ ".text.*", TEXT },
-	{ ".sched.text", TEXT },
-	{ ".kprobes.text", TEXT },
-	{ ".cpuidle.text", TEXT },
-	{ ".noinstr.text", TEXT },
-	{ ".ltext", TEXT },
-	{ ".ltext.*", TEXT },
+	{ ".text", TEXT, 0 },
+	{ ".text.*", TEXT, 0 },
+	{ ".sched.text", TEXT, 0 },
+	{ ".kprobes.text", TEXT, 0 },
+	{ ".cpuidle.text", TEXT, 0 },
+	{ ".noinstr.text", TEXT, 0 },
+	{ ".ltext", TEXT, 0 },
+	{ ".ltext.*", TEXT, 0 },
 
-	{ ".ref.text", SECTION_ALL_TEXT },
-	{ ".head.text", SECTION_ALL_TEXT },
-	{ ".spinlock.text", SECTION_ALL_TEXT },
-	{ ".fixup", SECTION_ALL_TEXT },
-	{ ".entry.text", SECTION_ALL_TEXT },
-	{ ".exception.text", SECTION_ALL_TEXT },
-	{ ".coldtext", SECTION_ALL_TEXT },
-	{ ".softirqentry.text", SECTION_ALL_TEXT },
-	{ ".irqentry.text", SECTION_ALL_TEXT },
+	{ ".ref.text", SECTION_ALL_TEXT, 0 },
+	{ ".head.text", SECTION_ALL_TEXT, 0 },
+	{ ".spinlock.text", SECTION_ALL_TEXT, 0 },
+	{ ".fixup", SECTION_ALL_TEXT, 0 },
+	{ ".entry.text", SECTION_ALL_TEXT, 0 },
+	{ ".exception.text", SECTION_ALL_TEXT, 0 },
+	{ ".coldtext", SECTION_ALL_TEXT, 0 },
+	{ ".softirqentry.text", SECTION_ALL_TEXT, 0 },
+	{ ".irqentry.text", SECTION_ALL_TEXT, 0 },
 
-	{ ".data", SECTION_DATA },
-	{ ".data.rel", SECTION_DATA },
+	{ ".data", SECTION_DATA, 0 },
+	{ ".data.rel", SECTION_DATA, 0 },
 
-	{ ".init.*", SECTION_INIT },
-	{ ".init.text", SECTION_INIT_TEXT | SECTION_ALL_TEXT },
-	{ ".init.setup", INIT_DATA },
-	{ ".init.rodata", INIT_DATA },
-	{ ".init.data", INIT_DATA },
-	{ ".exit.*", SECTION_EXIT },
-	{ ".exit.text", SECTION_ALL_TEXT },
+	{ ".init.*", SECTION_INIT, 0 },
+	{ ".init.text", SECTION_INIT_TEXT | SECTION_ALL_TEXT, 0 },
+	{ ".init.setup", INIT_DATA, 0 },
+	{ ".init.rodata", INIT_DATA, 0 },
+	{ ".init.data", INIT_DATA, 0 },
+	{ ".meminit.*", SECTION_MEMORY_INIT, FEATURE(memory_init_sections) },
+	{ ".meminit.text", SECTION_ALL_TEXT, FEATURE(memory_init_sections) },
+	{ ".meminit.rodata", INIT_DATA, FEATURE(memory_init_sections) },
+	{ ".meminit.data", INIT_DATA, FEATURE(memory_init_sections) },
+	{ ".exit.*", SECTION_EXIT, 0 },
+	{ ".exit.text", SECTION_ALL_TEXT, 0 },
 
-	{ ".pci_fixup_early", SECTION_PCI_FIXUP },
-	{ ".pci_fixup_header", SECTION_PCI_FIXUP },
-	{ ".pci_fixup_final", SECTION_PCI_FIXUP },
-	{ ".pci_fixup_enable", SECTION_PCI_FIXUP },
-	{ ".pci_fixup_resume", SECTION_PCI_FIXUP },
-	{ ".pci_fixup_resume_early", SECTION_PCI_FIXUP },
-	{ ".pci_fixup_suspend", SECTION_PCI_FIXUP },
+	{ ".pci_fixup_early", SECTION_PCI_FIXUP, 0 },
+	{ ".pci_fixup_header", SECTION_PCI_FIXUP, 0 },
+	{ ".pci_fixup_final", SECTION_PCI_FIXUP, 0 },
+	{ ".pci_fixup_enable", SECTION_PCI_FIXUP, 0 },
+	{ ".pci_fixup_resume", SECTION_PCI_FIXUP, 0 },
+	{ ".pci_fixup_resume_early", SECTION_PCI_FIXUP, 0 },
+	{ ".pci_fixup_suspend", SECTION_PCI_FIXUP, 0 },
 
-	{ "__ex_table", SECTION_EX_TABLE },
-	{ ".altinstr_replacement", SECTION_ALT_REPLACEMENT },
+	{ "___ksymtab*", SECTION_KSYMTAB, FEATURE(exports_in_ksymtab) },
+	{ "__ex_table", SECTION_EX_TABLE, 0 },
+	{ ".altinstr_replacement", SECTION_ALT_REPLACEMENT, 0 },
 
-	{ ".comment*", UNCHECKED },
-	{ ".debug*", UNCHECKED },
-	{ ".zdebug*", UNCHECKED },
-	{ ".GCC.command.line", UNCHECKED },
-	{ ".mdebug*", UNCHECKED },
-	{ ".pdr", UNCHECKED },
-	{ ".stab*", UNCHECKED },
-	{ ".note*", UNCHECKED },
-	{ ".got*", UNCHECKED },
-	{ ".toc*", UNCHECKED },
-	{ ".xt.prop", UNCHECKED },
-	{ ".xt.lit", UNCHECKED },
-	{ ".arcextmap*", UNCHECKED },
-	{ ".gnu.linkonce.arcext*", UNCHECKED },
-	{ ".cmem*", UNCHECKED },
-	{ ".fmt_slot*", UNCHECKED },
-	{ ".gnu.lto*", UNCHECKED },
-	{ ".discard.*", UNCHECKED },
-	{ ".llvm.call-graph-profile", UNCHECKED },
+	{ ".comment*", UNCHECKED, 0 },
+	{ ".debug*", UNCHECKED, 0 },
+	{ ".zdebug*", UNCHECKED, 0 },
+	{ ".GCC.command.line", UNCHECKED, 0 },
+	{ ".mdebug*", UNCHECKED, 0 },
+	{ ".pdr", UNCHECKED, 0 },
+	{ ".stab*", UNCHECKED, 0 },
+	{ ".note*", UNCHECKED, 0 },
+	{ ".got*", UNCHECKED, 0 },
+	{ ".toc*", UNCHECKED, 0 },
+	{ ".xt.prop", UNCHECKED, 0 },
+	{ ".xt.lit", UNCHECKED, 0 },
+	{ ".arcextmap*", UNCHECKED, 0 },
+	{ ".gnu.linkonce.arcext*", UNCHECKED, 0 },
+	{ ".cmem*", UNCHECKED, 0 },
+	{ ".fmt_slot*", UNCHECKED, 0 },
+	{ ".gnu.lto*", UNCHECKED, 0 },
+	{ ".discard.*", UNCHECKED, 0 },
+	{ ".llvm.call-graph-profile", UNCHECKED, FEATURE(call_graph_unchecked) },
 };
 
 static bool matches(const char *pattern, const char *name)
@@ -81,7 +87,7 @@ static bool matches(const char *pattern, const char *name)
 	return pattern[len] == '*' ? !strncmp(pattern, name, len) : !strcmp(pattern, name);
 }
 
-unsigned int section_classes_of(const char *name)
+unsigned int section_classes_of(const char *name, const struct features *features)
 {
 	unsigned int classes = 0;
 
@@ -89,7 +95,8 @@ unsigned int section_classes_of(const char *name)
 		return 0;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		/* The second character tells most names from most patterns. */
-		if (rows[i].pattern[1] == name[1] && matches(rows[i].pattern, name))
+		if (rows[i].pattern[1] == name[1] && matches(rows[i].pattern, name) &&
+		    feature_is_on(features, rows[i].feature))
 			classes |= rows[i].classes;
 	}
 	return classes;

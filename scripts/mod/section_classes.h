@@ -4,6 +4,7 @@
 #define MODPOST_SECTION_CLASSES_H
 
 #include "elf_object.h"
+#include "releases.h"
 
 enum section_class {
 	SECTION_UNCHECKED = 1 << 0, /* debugging and the like: nothing about it is checked */
@@ -17,9 +18,11 @@ enum section_class {
 	SECTION_EX_TABLE = 1 << 8,
 	SECTION_ALT_REPLACEMENT = 1 << 9,
 	SECTION_INIT_TEXT = 1 << 10,
+	SECTION_MEMORY_INIT = 1 << 11, /* freed if memory cannot be added while running */
+	SECTION_KSYMTAB = 1 << 12, /* an entry of the table of exports */
 };
 
 /* The classes of a section of that name, or-ed together. */
-unsigned int section_classes_of(const char *name);
+unsigned int section_classes_of(const char *name, const struct features *features);
 
 #endif

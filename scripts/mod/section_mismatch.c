@@ -12,6 +12,11 @@
 /* A symbol that is further away from an address is no help in finding what lies there. */
 #define NEAR 20
 
+#define ANY_INIT (SECTION_INIT | SECTION_MEMORY_INIT)
+
+/* How releases before 6.5 call what they find no symbol for. */
+#define UNKNOWN "(unknown)"
+
 struct mismatch_rule {
 	unsigned int from;
 	unsigned int bad; /* may not be referred to */
@@ -19,10 +24,12 @@ struct mismatch_rule {
 };
 
 static const struct mismatch_rule rules[] = {
-	{ SECTION_TEXT | SECTION_DATA, SECTION_INIT | SECTION_EXIT, 0 },
+	{ SECTION_TEXT | SECTION_DATA, ANY_INIT | SECTION_EXIT, 0 },
 	{ SECTION_INIT, SECTION_EXIT, 0 },
-	{ SECTION_EXIT, SECTION_INIT, 0 },
+	{ SECTION_MEMORY_INIT, SECTION_INIT | SECTION_EXIT, 0 },
+	{ SECTION_EXIT, ANY_INIT, 0 },
 	{ SECTION_PCI_FIXUP, SECTION_INIT, 0 },
+	{ SECTION_KSYMTAB, SECTION_INIT | SECTION_EXIT, 0 },
 	{ SECTION_EX_TABLE, SECTION_ALT_REPLACEMENT, SECTION_ALL_TEXT },
 };
 
@@ -36,17 +43,19 @@ struct reference_end {
 };
 
 void section_check_init(struct section_check *check, struct elf_object *object,
-			struct symbol_search *search, const struct features *features,
+			struct symbol_search *search, const struct options *options,
 			struct facts *facts)
 {
 	check->object = object;
 	check->search = search;
-	check->features = features;
+	check->options = options;
+	check->features = &options->features;
+	check->module = check->features->mismatch_offsets ? facts->name : object->path;
 	check->facts = facts;
 	check->classes = xmalloc((object->nr_sections + 1) * sizeof(*check->classes));
 	check->classes[0] = 0;
 	for (size_t i = 1; i < object->nr_sections; i++)
-		check->classes[i] = section_classes_of(object->sections[i].name);
+		check->classes[i] = section_classes_of(object->sections[i].name, check->features);
 }
 
 void section_check_free(struct section_check *check)
@@ -70,7 +79,7 @@ void section_check_header(struct section_check *check, size_t section)
 
 	if (header->type == SHT_PROGBITS && !(header->flags & SHF_ALLOC) &&
 	    !section_is_unchecked(check, section))
-		diagnose(&check->facts->diagnostics, MSG_NON_ALLOC_SECTION, check->facts->name,
+		diagnose(&check->facts->diagnostics, MSG_NON_ALLOC_SECTION, check->module,
 			 header->name);
 }
 
@@ -121,9 +130,28 @@ static bool is_known_data(const struct features *features, const char *name)
 {
 	if (!fnmatch("*_ops", name, 0) || !fnmatch("*_console", name, 0))
 		return true;
+	if (features->driver_data_exempt &&
+	    (!fnmatch("*_template", name, 0) || !fnmatch("*_timer", name, 0) ||
+	     !fnmatch("*_sht", name, 0) || !fnmatch("*_probe_one", name, 0)))
+		return true;
 	if (features->probe_data_exempt && !fnmatch("*_probe", name, 0))
 		return true;
 	return features->llvm_ops_exempt && !fnmatch("*_ops.llvm.*", name, 0);
+}
+
+/* Before 6.5, drivers' structures too, and everything after a label that the compiler made up. */
+static bool is_exempt_driver(const struct section_check *check, const struct reference_end *from,
+			     const struct reference_end *to)
+{
+	unsigned int discarded = SECTION_MEMORY_INIT;
+
+	if (!check->features->driver_data_exempt)
+		return false;
+	if (!check->options->extra_warnings)
+		discarded |= SECTION_EXIT;
+	return starts_with(from->symbol_name, ".L") ||
+	       (from->classes & SECTION_DATA && to->classes & discarded &&
+		!fnmatch("*driver", from->symbol_name, 0));
 }
 
 static bool is_exempt(const struct section_check *check, const struct reference_end *from,
@@ -138,8 +166,10 @@ static bool is_exempt(const struct section_check *check, const struct reference_
 	if (from_data && to->classes & SECTION_INIT_TEXT &&
 	    starts_with(from->symbol_name, "__param_ops_"))
 		return true;
-	if (from_data && to->classes & (SECTION_INIT | SECTION_EXIT) &&
+	if (from_data && to->classes & (ANY_INIT | SECTION_EXIT) &&
 	    is_known_data(check->features, from->symbol_name))
+		return true;
+	if (is_exempt_driver(check, from, to))
 		return true;
 	/* Symbols that mark where init code begins and ends. */
 	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
@@ -147,7 +177,7 @@ static bool is_exempt(const struct section_check *check, const struct reference_
 			return true;
 	}
 	/* A clone of an init function whose argument the compiler knew. */
-	return from->classes & SECTION_ALL_TEXT && to->classes & SECTION_INIT &&
+	return from->classes & SECTION_ALL_TEXT && to->classes & ANY_INIT &&
 	       !fnmatch("*.constprop.*", from->symbol_name, 0);
 }
 
@@ -170,17 +200,17 @@ static bool check_ex_table(struct section_check *check, const struct mismatch_ru
 {
 	struct diagnostics *diagnostics = &check->facts->diagnostics;
 	const char *place = arena_printf(&check->facts->arena, "%x", (unsigned int)offset);
-	GElf_Sym symbol = elf_object_symbol(check->object, to->symbol);
-	size_t section = elf_object_symbol_section(check->object, to->symbol, &symbol);
 
 	if (to->classes & rule->bad) {
 		diagnose(diagnostics, MSG_EX_TABLE_BAD, from->section_name, place, to->section_name,
-			 check->facts->name);
+			 check->module);
 		return false;
 	}
-	if (check->object->sections[section].flags & SHF_EXECINSTR)
-		diagnose(diagnostics, MSG_EX_TABLE_UNKNOWN, from->section_name, place,
-			 to->section_name);
+	if (check->object->sections[to->section].flags & SHF_EXECINSTR)
+		diagnose(diagnostics,
+			 check->features->mismatch_offsets ? MSG_EX_TABLE_UNKNOWN
+							   : MSG_EX_TABLE_UNKNOWN_NOTE,
+			 from->section_name, place, to->section_name);
 	else
 		diagnose(diagnostics, MSG_EX_TABLE_DATA, from->section_name, place,
 			 to->section_name);
@@ -205,10 +235,83 @@ static bool report_mismatch(struct section_check *check, const struct mismatch_r
 	facts->nr_mismatches++;
 	target = *to.symbol_name ? to.symbol_name
 				 : arena_printf(&facts->arena, "0x%x", (unsigned int)address);
-	diagnose(&facts->diagnostics, MSG_MISMATCH, facts->name,
+	diagnose(&facts->diagnostics, MSG_MISMATCH, check->module,
 		 describe_place(check, &from, relocation->offset), from.section_name, target,
 		 to.section_name);
 	return !rule->good || check_ex_table(check, rule, &from, &to, relocation->offset);
+}
+
+/* A symbol as the old message about __ex_table calls it. */
+static const char *describe_symbol(struct section_check *check, const struct reference_end *end,
+				   const char *between)
+{
+	struct arena *arena = &check->facts->arena;
+	GElf_Sym symbol = elf_object_symbol(check->object, end->symbol);
+
+	if (!end->symbol)
+		return arena_printf(arena, "(unknown reference) %s%s", between, end->symbol_name);
+	if (GELF_ST_TYPE(symbol.st_info) == STT_FUNC)
+		return arena_printf(arena, "function %s%s()", between, end->symbol_name);
+	return arena_printf(arena, "variable %s%s", between, end->symbol_name);
+}
+
+static bool report_old_ex_table(struct section_check *check, const struct mismatch_rule *rule,
+				const struct reference_end *from, const struct reference_end *to,
+				uint64_t offset)
+{
+	struct arena *arena = &check->facts->arena;
+
+	check->facts->nr_mismatches++;
+	diagnose(&check->facts->diagnostics, MSG_EX_TABLE_MISMATCH, check->module,
+		 from->section_name, arena_printf(arena, "%x", (unsigned int)offset),
+		 describe_symbol(check, from, ""),
+		 describe_symbol(check, to, arena_printf(arena, "%s:", to->section_name)));
+	return check_ex_table(check, rule, from, to, offset);
+}
+
+/* The way of releases before 6.5: neither offsets nor addresses, and other ideas of what is near. */
+static bool check_old_relocation(struct section_check *check, const struct mismatch_rule *rule,
+				 size_t from_section, size_t to_section,
+				 const struct elf_relocation *relocation, bool has_addend)
+{
+	GElf_Sym symbol = elf_object_symbol(check->object, relocation->symbol);
+	struct facts *facts = check->facts;
+	size_t target = relocation->symbol;
+	struct reference_end from, to;
+	int64_t address;
+
+	switch (relocation_old_address(check->object, from_section, relocation, has_addend,
+				       &address)) {
+	case RELOCATION_KNOWN:
+		break;
+	case RELOCATION_SKIPPED:
+		return true;
+	case RELOCATION_BAD:
+		return false;
+	}
+
+	if (!symbol.st_name)
+		target = symbol_search_around(check->search, to_section, address, NEAR);
+	from = end_of(check, from_section,
+		      symbol_search_last_below(check->search, from_section, relocation->offset));
+	to = end_of(check, to_section, target);
+	if (!from.symbol)
+		from.symbol_name = UNKNOWN;
+	if (!to.symbol)
+		to.symbol_name = UNKNOWN;
+	if (rule->good)
+		return report_old_ex_table(check, rule, &from, &to, relocation->offset);
+	if (is_exempt(check, &from, &to))
+		return true;
+
+	facts->nr_mismatches++;
+	if (rule->from == SECTION_KSYMTAB)
+		diagnose(&facts->diagnostics, MSG_EXPORT_DISCARDED, check->module, to.symbol_name,
+			 to.section_name);
+	else
+		diagnose(&facts->diagnostics, MSG_MISMATCH, check->module, from.symbol_name,
+			 from.section_name, to.symbol_name, to.section_name);
+	return true;
 }
 
 bool section_check_relocation(struct section_check *check, const struct mismatch_rule *rule,
@@ -224,6 +327,8 @@ bool section_check_relocation(struct section_check *check, const struct mismatch
 	/* Undefined, absolute and COMMON symbols are in no section. */
 	if (!*elf_object_section_name(check->object, to))
 		return true;
+	if (!check->features->mismatch_offsets)
+		return check_old_relocation(check, rule, from, to, relocation, has_addend);
 	return relocation_address(check->object, from, relocation, has_addend, &address) &&
 	       report_mismatch(check, rule, from, to, relocation, address);
 }

@@ -5,7 +5,7 @@
 
 #include "elf_object.h"
 #include "facts.h"
-#include "releases.h"
+#include "options.h"
 #include "symbol_search.h"
 
 struct mismatch_rule;
@@ -13,13 +13,15 @@ struct mismatch_rule;
 struct section_check {
 	struct elf_object *object;
 	struct symbol_search *search;
+	const struct options *options;
 	const struct features *features;
+	const char *module; /* how messages call the object */
 	struct facts *facts;
 	unsigned short *classes; /* enum section_class, for each section */
 };
 
 void section_check_init(struct section_check *check, struct elf_object *object,
-			struct symbol_search *search, const struct features *features,
+			struct symbol_search *search, const struct options *options,
 			struct facts *facts);
 void section_check_free(struct section_check *check);
 

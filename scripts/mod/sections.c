@@ -16,20 +16,23 @@ static const struct {
 	uint16_t machine;
 	uint32_t type;
 	bool in_ex_table; /* only there */
+	size_t feature; /* only with it; 0: always */
 } ignored_relocations[] = {
-	{ EM_RISCV, 39, true }, /* R_RISCV_SUB32 */
-	{ EM_LOONGARCH, 55, true }, /* R_LARCH_SUB32 */
-	{ EM_LOONGARCH, 100, false }, /* R_LARCH_RELAX */
-	{ EM_LOONGARCH, 102, false }, /* R_LARCH_ALIGN */
+	{ EM_RISCV, 39, true, 0 }, /* R_RISCV_SUB32 */
+	{ EM_LOONGARCH, 55, true, FEATURE(full_addresses) }, /* R_LARCH_SUB32 */
+	{ EM_LOONGARCH, 100, false, FEATURE(full_addresses) }, /* R_LARCH_RELAX */
+	{ EM_LOONGARCH, 102, false, FEATURE(full_addresses) }, /* R_LARCH_ALIGN */
 };
 
-static bool relocation_is_ignored(const struct elf_object *object, uint32_t type, size_t target)
+static bool relocation_is_ignored(const struct elf_object *object, const struct features *features,
+				  uint32_t type, size_t target)
 {
 	size_t nr = sizeof(ignored_relocations) / sizeof(ignored_relocations[0]);
 
 	for (size_t i = 0; i < nr; i++) {
 		if (ignored_relocations[i].machine == object->machine &&
 		    ignored_relocations[i].type == type &&
+		    feature_is_on(features, ignored_relocations[i].feature) &&
 		    (!ignored_relocations[i].in_ex_table ||
 		     !strcmp(elf_object_section_name(object, target), "__ex_table")))
 			return true;
@@ -46,7 +49,7 @@ static bool read_relocations(struct section_check *check, size_t section, bool a
 	bool may_ignore = object->machine == EM_RISCV || object->machine == EM_LOONGARCH;
 	struct elf_relocations relocations;
 
-	if (header->type == SHT_REL && header->size &&
+	if (check->features->full_addresses && header->type == SHT_REL && header->size &&
 	    !relocation_addend_is_known(object->machine)) {
 		diagnose(&check->facts->diagnostics, MSG_NO_ADDEND);
 		return false;
@@ -63,7 +66,7 @@ static bool read_relocations(struct section_check *check, size_t section, bool a
 		if (!elf_relocation_read(object, &relocations, i, &relocation))
 			return false;
 		if (may_ignore && relocations.has_addend &&
-		    relocation_is_ignored(object, relocation.type, target))
+		    relocation_is_ignored(object, check->features, relocation.type, target))
 			continue;
 		if (are_exports)
 			done = exports_read_record(object, check->search, &relocation,
@@ -100,7 +103,7 @@ bool sections_read(struct elf_object *object, const struct options *options, str
 	bool done = true;
 
 	symbol_search_init(&search, object);
-	section_check_init(&check, object, &search, &options->features, facts);
+	section_check_init(&check, object, &search, options, facts);
 	for (size_t i = 0; done && i < object->nr_sections; i++)
 		done = read_section(&check, i, options);
 	section_check_free(&check);

@@ -5,33 +5,35 @@
 #include <string.h>
 
 #include "device_alias.h"
+#include "ksymtab.h"
 
 /* Helpers that compilers call and linkers or kernels provide. */
 static const struct ignored_name {
 	uint16_t machine; /* EM_NONE: all */
 	bool is_prefix;
-	bool needs_start_stop; /* only with the feature of that name */
+	size_t feature; /* only with it; 0: always */
 	const char *name;
 } ignored_names[] = {
-	{ EM_NONE, false, false, "__this_module" },
-	{ EM_NONE, false, false, "_GLOBAL_OFFSET_TABLE_" },
-	{ EM_NONE, true, true, "__start_" },
-	{ EM_NONE, true, true, "__stop_" },
-	{ EM_PPC, true, false, "_restgpr_" },
-	{ EM_PPC, true, false, "_savegpr_" },
-	{ EM_PPC, true, false, "_rest32gpr_" },
-	{ EM_PPC, true, false, "_save32gpr_" },
-	{ EM_PPC, true, false, "_restvr_" },
-	{ EM_PPC, true, false, "_savevr_" },
-	{ EM_PPC64, true, false, "_restgpr0_" },
-	{ EM_PPC64, true, false, "_savegpr0_" },
-	{ EM_PPC64, true, false, "_restgpr1_" },
-	{ EM_PPC64, true, false, "_savegpr1_" },
-	{ EM_PPC64, true, false, "_restfpr_" },
-	{ EM_PPC64, true, false, "_savefpr_" },
-	{ EM_PPC64, true, false, "_restvr_" },
-	{ EM_PPC64, true, false, "_savevr_" },
-	{ EM_PPC64, false, false, ".TOC." },
+	{ EM_NONE, false, 0, "__this_module" },
+	{ EM_NONE, false, 0, "_GLOBAL_OFFSET_TABLE_" },
+	{ EM_NONE, true, FEATURE(start_stop_ignored), "__start_" },
+	{ EM_NONE, true, FEATURE(start_stop_ignored), "__stop_" },
+	{ EM_PPC, true, 0, "_restgpr_" },
+	{ EM_PPC, true, 0, "_savegpr_" },
+	{ EM_PPC, true, 0, "_rest32gpr_" },
+	{ EM_PPC, true, 0, "_save32gpr_" },
+	{ EM_PPC, true, 0, "_restvr_" },
+	{ EM_PPC, true, 0, "_savevr_" },
+	{ EM_PPC64, true, 0, "_restgpr0_" },
+	{ EM_PPC64, true, 0, "_savegpr0_" },
+	{ EM_PPC64, true, 0, "_restgpr1_" },
+	{ EM_PPC64, true, 0, "_savegpr1_" },
+	{ EM_PPC64, true, 0, "_restfpr_" },
+	{ EM_PPC64, true, 0, "_savefpr_" },
+	{ EM_PPC64, true, 0, "_restvr_" },
+	{ EM_PPC64, true, 0, "_savevr_" },
+	{ EM_PPC64, false, 0, ".TOC." },
+	{ EM_S390, true, FEATURE(s390_thunks_ignored), "__s390_indirect_jump_r" },
 };
 
 void symbol_cut_suffix(char *name)
@@ -63,7 +65,7 @@ bool symbol_is_ignored(const char *name, uint16_t machine, const struct features
 
 		if (ignored->machine != EM_NONE && ignored->machine != machine)
 			continue;
-		if (ignored->needs_start_stop && !features->start_stop_ignored)
+		if (!feature_is_on(features, ignored->feature))
 			continue;
 		if (ignored->is_prefix ? starts_with(name, ignored->name)
 				       : !strcmp(name, ignored->name))
@@ -97,8 +99,14 @@ static void read_undefined(const struct elf_object *object, const GElf_Sym *symb
 	}
 }
 
-static void read_defined(const char *name, struct facts *facts)
+static void read_defined(const struct elf_object *object, size_t index, const GElf_Sym *symbol,
+			 const char *name, const struct features *features, struct facts *facts)
 {
+	if (*name == '_' && features->exports_in_ksymtab)
+		ksymtab_read_symbol(name,
+				    elf_object_section_name(object, elf_object_symbol_section(
+									    object, index, symbol)),
+				    facts);
 	/* Most names differ in the first character. */
 	if (*name != 'i' && *name != 'c')
 		return;
@@ -123,11 +131,13 @@ bool symbols_read(struct elf_object *object, const struct options *options, stru
 		if (symbol.st_shndx == SHN_UNDEF)
 			read_undefined(object, &symbol, name, features, facts);
 		else if (symbol.st_shndx != SHN_COMMON)
-			read_defined(name, facts);
+			read_defined(object, i, &symbol, name, features, facts);
 		else if (!starts_with(name, "__gnu_lto_"))
 			diagnose(&facts->diagnostics, MSG_COMMON, name, facts->name);
 		done = device_aliases_read(&aliases, i, name);
 	}
 	device_aliases_free(&aliases);
+	if (done && features->exports_in_ksymtab)
+		done = ksymtab_read_namespaces(object, facts);
 	return done;
 }

@@ -7,6 +7,7 @@
 
 #include "mod_c.h"
 #include "nsdeps.h"
+#include "resolve.h"
 #include "strbuf.h"
 #include "symvers.h"
 
@@ -46,21 +47,36 @@ static bool write_mod_c(struct run *run, struct module *module, struct strbuf *t
 	return done;
 }
 
+static bool write_source(struct run *run, struct module *module, struct strbuf *text)
+{
+	if (!module->facts)
+		return true;
+	strbuf_reset(text);
+	if (!module->is_vmlinux)
+		return write_mod_c(run, module, text);
+	vmlinux_export_c_write(run, module, text);
+	return write_output(run, module, VMLINUX_EXPORT_C, text);
+}
+
 bool write_sources(struct run *run)
 {
 	struct strbuf text = { 0 };
 	bool done = true;
 
+	for (struct module *module = run->modules.first; done && module; module = module->next)
+		done = write_source(run, module, &text);
+	strbuf_free(&text);
+	return done;
+}
+
+bool resolve_and_write_sources(struct run *run)
+{
+	struct strbuf text = { 0 };
+	bool done = true;
+
 	for (struct module *module = run->modules.first; done && module; module = module->next) {
-		if (!module->facts)
-			continue;
-		strbuf_reset(&text);
-		if (module->is_vmlinux) {
-			vmlinux_export_c_write(run, module, &text);
-			done = write_output(run, module, VMLINUX_EXPORT_C, &text);
-		} else {
-			done = write_mod_c(run, module, &text);
-		}
+		resolve_module(run, module);
+		done = write_source(run, module, &text);
 	}
 	strbuf_free(&text);
 	return done;

@@ -8,6 +8,9 @@
 /* .mod.c files and .vmlinux.export.c. False after a fatal message. */
 bool write_sources(struct run *run);
 
+/* The same, with each module's imports resolved just before its file is written. */
+bool resolve_and_write_sources(struct run *run);
+
 /* Namespace dependencies, symbol dump and list of modules, then give all outputs their names. */
 bool write_lists(struct run *run);
 

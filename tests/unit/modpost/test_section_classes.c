@@ -50,10 +50,12 @@ static void test_names(void **state)
 		{ ".bss", 0 },
 	};
 
+	struct features native = features_of(NATIVE_RELEASE);
+
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		if (section_classes_of(cases[i].name) != cases[i].classes)
-			fail_msg("%s: %x", cases[i].name, section_classes_of(cases[i].name));
+		if (section_classes_of(cases[i].name, &native) != cases[i].classes)
+			fail_msg("%s: %x", cases[i].name, section_classes_of(cases[i].name, &native));
 	}
 }
 

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* EXPORT_SYMBOL*() before Linux 6.5: entries of the symbol table that the compiler made already. */
+#ifndef MODPOST_KSYMTAB_H
+#define MODPOST_KSYMTAB_H
+
+#include "elf_object.h"
+#include "facts.h"
+
+/* Note an export if @name is that of an entry in one of the sections that hold them. */
+void ksymtab_read_symbol(const char *name, const char *section_name, struct facts *facts);
+
+/*
+ * Note the namespaces of exports. All symbols have their final names by now. False if the object is unusable
+ * (a fatal message was added).
+ */
+bool ksymtab_read_namespaces(struct elf_object *object, struct facts *facts);
+
+#endif
