@@ -45,7 +45,17 @@ static void set_crcs(struct run *run, const struct module *module)
 	}
 }
 
-/* Whose export of the name it is was never looked at. */
+void resolve_set_namespace(struct run *run, struct module *module, const char *name,
+			   const char *namespace)
+{
+	struct export *export = modules_find_export(&run->modules, name);
+
+	if (export)
+		export->namespace = namespace;
+	else
+		report_for(run, module, MSG_NAMESPACE_OF_NOTHING, namespace, name);
+}
+
 static void set_namespaces(struct run *run, struct module *module, size_t *next)
 {
 	const struct facts *facts = module ? module->facts : NULL;
@@ -53,16 +63,9 @@ static void set_namespaces(struct run *run, struct module *module, size_t *next)
 	if (!facts || !facts->nr_namespaces)
 		return;
 	report_diagnostics(run, facts, next, facts->nr_diagnostics_before_namespaces);
-	for (size_t i = 0; i < facts->nr_namespaces; i++) {
-		const struct fact_namespace *fact = &facts->namespaces[i];
-		struct export *export = modules_find_export(&run->modules, fact->name);
-
-		if (export)
-			export->namespace = fact->namespace;
-		else
-			report_for(run, module, MSG_NAMESPACE_OF_NOTHING, fact->namespace,
-				   fact->name);
-	}
+	for (size_t i = 0; i < facts->nr_namespaces; i++)
+		resolve_set_namespace(run, module, facts->namespaces[i].name,
+				      facts->namespaces[i].namespace);
 }
 
 bool resolve_add_object(struct run *run, const struct facts *facts)

@@ -9,6 +9,10 @@
 struct export *resolve_add_export(struct run *run, struct module *module, const char *name,
 				  const char *namespace);
 
+/* Before 6.5, namespaces were set by name, whose export of it that ever is. @module: who says so. */
+void resolve_set_namespace(struct run *run, struct module *module, const char *name,
+			   const char *namespace);
+
 /*
  * Print what reading one object had to say, and add the module and its exports to the run. False if that was
  * fatal.

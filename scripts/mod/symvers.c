@@ -44,6 +44,7 @@ bool symvers_parse(struct run *run, const char *path, char *text)
 
 	while ((line = text_next_line(&text)) != NULL) {
 		char *fields[NR_FIELDS];
+		struct module *module;
 		struct export *export;
 		uint32_t crc;
 		bool gpl_only;
@@ -57,9 +58,10 @@ bool symvers_parse(struct run *run, const char *path, char *text)
 			report(&run->reporter, MSG_DUMP_LICENSE, fields[SYMBOL], fields[LICENSE]);
 			continue;
 		}
-		export = resolve_add_export(run,
-					    modules_of_dump(&run->modules, dump, fields[MODULE]),
-					    fields[SYMBOL], fields[NAMESPACE]);
+		module = modules_of_dump(&run->modules, dump, fields[MODULE]);
+		export = resolve_add_export(run, module, fields[SYMBOL], fields[NAMESPACE]);
+		if (run->options->features.exports_in_ksymtab)
+			resolve_set_namespace(run, module, fields[SYMBOL], fields[NAMESPACE]);
 		export->gpl_only = gpl_only;
 		export->crc = crc;
 		export->has_crc = true;

@@ -20,6 +20,16 @@ version()
 	apt-cache show --no-all-versions "$1" 2>/dev/null | sed -n 's/^Version: //p' | head -n 1
 }
 
+# kbuild_package RELEASE KERNEL: the package with the tools; it was one a release once
+kbuild_package()
+{
+	if [ "$1" = 6.1 ]; then
+		echo "linux-kbuild-$1"
+	else
+		echo "linux-kbuild-$2"
+	fi
+}
+
 # newest_kernel RELEASE ARCH: the newest kernel (6.12.117+deb12) that comes with headers and tools.
 newest_kernel()
 {
@@ -28,7 +38,7 @@ newest_kernel()
 	while read -r kernel; do
 		if [ "$(version "linux-image-$kernel-$2")" ] &&
 		   [ "$(version "linux-headers-$kernel-$2")" ] &&
-		   [ "$(version "linux-kbuild-$kernel")" ]; then
+		   [ "$(version "$(kbuild_package "$1" "$kernel")")" ]; then
 			echo "$kernel"
 			break
 		fi
@@ -84,7 +94,7 @@ reference()
 		kernel=$(newest_kernel "$1" amd64)
 	fi
 	[ "$kernel" ] || die "apt knows no linux-image-$1*-amd64 with headers and kbuild; run apt-get update"
-	package=linux-kbuild-$kernel
+	package=$(kbuild_package "$1" "$kernel")
 	dir=$cache/kbuild/$(version "$package")
 	if ! [ -e "$dir/complete" ]; then
 		rm -rf "$dir"

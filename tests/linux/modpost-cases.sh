@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Small objects, one case each, through modpost.
-# usage: modpost-cases.sh [--debian | --record] [FILE.case...]
+# usage: modpost-cases.sh [--debian | --record] [--release=RELEASE] [FILE.case...]
 #
 # By itself it compares what our modpost prints, returns and writes with the transcript recorded in
 # FILE.expect. With --debian it also runs Debian's modpost, and both have to agree on every byte,
 # except in the cases that docs/modpost-differences.md lists, which have to differ; a FILE.case
-# without transcripts is only for that. --record writes the .expect files: from Debian's modpost, and from ours for listed cases and native.case.
+# without transcripts is only for that. With --release all cases run in the form of that release and
+# against Debian's tool of it, and no transcripts are used. --record writes the .expect files: from Debian's modpost, and from ours for listed cases and native.case.
 # README.md in this folder says how to write a case.
 set -eu
 here=$(cd "${0%/*}" && pwd)
@@ -17,6 +18,13 @@ mode=expect
 case ${1:-} in
 --debian|--record)
 	mode=${1#--}
+	shift
+	;;
+esac
+release=
+case ${1:-} in
+--release=*)
+	release=${1#--release=}
 	shift
 	;;
 esac
@@ -41,7 +49,10 @@ obj()
 	shift
 	[ $# -eq 0 ] || shift
 	word=8
-	suffix=64
+	order=lsb
+	case $machine in
+	aarch64be|armbe|m68k|mips|mips64|ppc|ppc64|s390x|sparc|sparc64|hppa) order=msb ;;
+	esac
 	case $machine in
 	x86_64)    set -- x86_64-linux-gnu-as --64 "$@" ;;
 	i386)      set -- x86_64-linux-gnu-as --32 "$@"; word=4 ;;
@@ -64,10 +75,9 @@ obj()
 	hppa)      set -- hppa-linux-gnu-as "$@"; word=4 ;;
 	*) die "unknown machine $machine" ;;
 	esac
-	[ $word = 8 ] || suffix=32
-	# Debian's tool comes in one build a class; the last object of a case chooses. (A file, since
-	# this may run in a pipeline.)
-	echo $suffix >"$work/class"
+	# Debian's tool comes in builds for each class and, of old, byte order; the last object of a
+	# case chooses. (A file, since this may run in a pipeline.)
+	echo $order-$((word * 8)) >"$work/class"
 	if ! command -v "$1" >/dev/null; then
 		case $1 in
 		x86_64-*) shift; set -- as "$@" ;;
@@ -82,6 +92,10 @@ obj()
 	esac
 	{
 		echo ".set address_size, $word"
+		case $abi in
+		6.[1-4]) echo ".set ksymtab_exports, 1" ;;
+		*) echo ".set ksymtab_exports, 0" ;;
+		esac
 		cat "$here/macros.inc" -
 	} | "$@" -o "$object.o" - || die "$case_name: cannot assemble $object"
 }
@@ -153,8 +167,26 @@ modpost()
 {
 	case $tool in
 	ours) run_folder=$work/ours-bin ;;
-	debian) run_folder=$work/debian-bin-$(cat "$work/class") ;;
+	debian) run_folder=$work/debian-bin-$abi/$(cat "$work/class") ;;
 	esac
+	case $abi in
+	6.[1-4]) without_modules_switch "$@" ;;
+	*) run_modpost "$@" ;;
+	esac
+}
+
+# without_modules_switch OPTION...: run_modpost for releases that have no -M
+without_modules_switch()
+{
+	for option; do
+		shift
+		[ "$option" = -M ] || set -- "$@" "$option"
+	done
+	run_modpost "$@"
+}
+
+run_modpost()
+{
 	{
 		# Any older time; what is newer afterwards was written.
 		find . -exec touch -h -d @1000000000 {} +
@@ -192,14 +224,14 @@ play()
 	case_name=$3
 	rm -rf "$work/case"
 	mkdir "$work/case"
-	echo 64 >"$work/class"
+	echo lsb-64 >"$work/class"
 	status=0
 	(
 		cd "$work/case"
 		# shellcheck source=/dev/null
 		. "$2"
 		"$case_name"
-	) >"$work/transcript" 2>"$work/noise" || status=$?
+	) >"$work/transcript" 2>"$work/noise" </dev/null || status=$?
 	case $status in
 	0) ;;
 	77) return 77 ;;
@@ -236,13 +268,32 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 # shellcheck disable=SC3045 # where a shell has it
 ulimit -c 0 2>/dev/null || :
-mkdir "$work/ours-bin" "$work/debian-bin-32" "$work/debian-bin-64"
+mkdir "$work/ours-bin"
 ln -s "$modpost" "$work/ours-bin/modpost"
-if [ "$mode" != expect ]; then
-	reference 6.12
-	ln -s "$reference/modpost.real-lsb-32" "$work/debian-bin-32/modpost"
-	ln -s "$reference/modpost.real-lsb-64" "$work/debian-bin-64/modpost"
-fi
+
+# link_reference: Debian's tools of the release $abi into folders where play finds them
+link_reference()
+{
+	[ ! -d "$work/debian-bin-$abi" ] || return 0
+	reference "$abi"
+	for build in lsb-32 lsb-64 msb-32 msb-64; do
+		mkdir -p "$work/debian-bin-$abi/$build"
+		ln -s "$reference/modpost.real-$build" "$work/debian-bin-$abi/$build/modpost"
+	done
+}
+
+# listed NAME: is it listed as a difference, for all releases or for this one?
+listed()
+{
+	known "$1" || known "$1@$abi"
+}
+
+# must_differ NAME: a row for all releases need not apply to one that was asked for by --release
+must_differ()
+{
+	known "$1@$abi" || { [ -z "$release" ] && known "$1"; }
+}
+
 unset KERNELVERSION
 
 passed=0
@@ -256,11 +307,18 @@ for file; do
 	expect=${file%.case}.expect
 	case ${file##*/} in
 	native.case) native=y abi='' ;;
+	linux-*.case) native='' abi=${file##*/linux-} abi=${abi%.case} ;;
 	*) native='' abi=6.12 ;;
 	esac
+	if [ "$release" ]; then
+		[ -z "$native" ] || continue
+		abi=$release
+		expect=$work/none
+	fi
+	[ "$mode" = expect ] || [ "$native" ] || link_reference
 	: >"$work/got"
 	sed -n 's/^\([a-z0-9][a-z0-9_]*\)()$/\1/p' "$file" >"$work/names"
-	while read -r name; do
+	while read -r name <&3; do
 		ours=0
 		play ours "$file" "$name" >"$work/ours" || ours=$?
 		if [ $ours -eq 77 ]; then
@@ -274,16 +332,16 @@ for file; do
 		if [ "$mode" != expect ] && [ -z "$native" ]; then
 			play debian "$file" "$name" >"$work/debian"
 			if diff -u "$work/debian" "$work/ours" >"$work/diff"; then
-				! known "$name" || {
+				! must_differ "$name" || {
 					fail "$name: listed as a difference, but there is none"
 					verdict=failed
 				}
-			elif ! known "$name"; then
+			elif ! listed "$name"; then
 				fail "$name: - Debian's, + ours"
 				sed 1,2d "$work/diff"
 				verdict=failed
 			fi
-			known "$name" || golden=$work/debian
+			listed "$name" || golden=$work/debian
 		fi
 		{
 			echo "=== $name"
@@ -300,10 +358,10 @@ for file; do
 			}
 		fi
 		[ $verdict = failed ] || passed=$((passed + 1))
-	done <"$work/names"
+	done 3<"$work/names"
 	if [ "$mode" = record ]; then
 		mv "$work/got" "$expect"
-	elif [ -e "$expect" ] || [ "$mode" = expect ]; then
+	elif [ -e "$expect" ] || { [ "$mode" = expect ] && [ -z "$release" ]; }; then
 		grep '^=== ' "$expect" | sed 's/^=== //' | diff "$work/names" - >"$work/diff" || {
 			cat "$work/diff"
 			fail "${expect##*/} does not belong to ${file##*/}"

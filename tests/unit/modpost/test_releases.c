@@ -35,6 +35,8 @@ static void test_parse(void **state)
 
 static void test_feature_ranges(void **state)
 {
+	struct features linux_6_1 = features_of(RELEASE(6, 1));
+	struct features linux_6_5 = features_of(RELEASE(6, 5));
 	struct features linux_6_12 = features_of(RELEASE(6, 12));
 	struct features linux_6_13 = features_of(RELEASE(6, 13));
 	struct features linux_6_18 = features_of(RELEASE(6, 18));
@@ -42,6 +44,16 @@ static void test_feature_ranges(void **state)
 	struct features linux_7_2 = features_of(RELEASE(7, 2));
 
 	(void)state;
+	assert_true(linux_6_1.exports_in_ksymtab);
+	assert_true(linux_6_1.list_from_stdin);
+	assert_true(linux_6_1.suffix_checked_first);
+	assert_false(linux_6_1.mismatch_offsets);
+	assert_true(feature_is_on(&linux_6_1, 0));
+	assert_true(feature_is_on(&linux_6_1, FEATURE(fatal_prefix)));
+	assert_false(feature_is_on(&linux_6_5, FEATURE(fatal_prefix)));
+	assert_false(linux_6_5.exports_in_ksymtab);
+	assert_true(linux_6_5.identity_in_mod_c);
+	assert_false(linux_6_12.identity_in_mod_c);
 	assert_true(linux_6_12.suffix_checked_first);
 	assert_true(linux_6_12.description_on_request);
 	assert_false(linux_6_12.dump_file_identity);

@@ -125,6 +125,39 @@ static void test_outside_of_the_section(void **state)
 	arena_free(&arena);
 }
 
+static void test_older_releases(void **state)
+{
+	static const struct {
+		uint16_t machine;
+		uint32_t type;
+		unsigned char bytes[4];
+		enum relocation_result result;
+		int64_t address;
+	} cases[] = {
+		{ EM_386, R_386_32, { 0xfe, 0xff, 0xff, 0xff }, RELOCATION_KNOWN, -2 },
+		{ EM_386, R_386_GOTOFF, { 9, 0, 0, 0 }, RELOCATION_KNOWN, 0 },
+		{ EM_ARM, R_ARM_ABS32, { 8, 0, 0, 0 }, RELOCATION_KNOWN, 108 },
+		{ EM_ARM, R_ARM_REL32, { 8, 0, 0, 0 }, RELOCATION_SKIPPED, 0 },
+		{ EM_ARM, R_ARM_THM_PC22, { 0 }, RELOCATION_KNOWN, RELOCATION_NOWHERE },
+		{ EM_MIPS, R_MIPS_HI16, { 0 }, RELOCATION_SKIPPED, 0 },
+		{ EM_MIPS, R_MIPS_GOT16, { 9, 0, 0, 0 }, RELOCATION_KNOWN, 0 },
+		{ EM_PPC, 1, { 9, 0, 0, 0 }, RELOCATION_KNOWN, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct elf_relocation relocation = { .type = cases[i].type };
+		struct fixture fixture;
+		int64_t address = 0;
+
+		fixture_init(&fixture, cases[i].machine, false, false, cases[i].bytes, 100);
+		assert_int_equal(relocation_old_address(&fixture.object, 1, &relocation, false,
+							&address),
+				 cases[i].result);
+		assert_true(address == cases[i].address);
+	}
+}
+
 static void test_known_machines(void **state)
 {
 	(void)state;
@@ -140,6 +173,7 @@ int main(void)
 		cmocka_unit_test(test_stored_addends),
 		cmocka_unit_test(test_addends_of_their_own),
 		cmocka_unit_test(test_outside_of_the_section),
+		cmocka_unit_test(test_older_releases),
 		cmocka_unit_test(test_known_machines),
 	};
 

@@ -55,14 +55,28 @@ static void test_names(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		if (section_classes_of(cases[i].name, &native) != cases[i].classes)
-			fail_msg("%s: %x", cases[i].name, section_classes_of(cases[i].name, &native));
+			fail_msg("%s: %x", cases[i].name,
+				 section_classes_of(cases[i].name, &native));
 	}
+}
+
+static void test_names_of_older_releases(void **state)
+{
+	struct features older = features_of(RELEASE(6, 1));
+
+	(void)state;
+	assert_int_equal(section_classes_of(".meminit.text", &older), SECTION_MEMORY_INIT | ALL);
+	assert_int_equal(section_classes_of(".meminit.data", &older),
+			 SECTION_MEMORY_INIT | SECTION_INIT_DATA);
+	assert_int_equal(section_classes_of("___ksymtab_gpl+f", &older), SECTION_KSYMTAB);
+	assert_int_equal(section_classes_of(".llvm.call-graph-profile", &older), 0);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_names_of_older_releases),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
