@@ -8,7 +8,8 @@
 # FILE.expect. With --debian it also runs Debian's modpost, and both have to agree on every byte,
 # except in the cases that docs/modpost-differences.md lists, which have to differ; a FILE.case
 # without transcripts is only for that. With --release all cases run in the form of that release and
-# against Debian's tool of it, and no transcripts are used. --record writes the .expect files: from Debian's modpost, and from ours for listed cases and native.case.
+# against Debian's tool of it, and no transcripts are used. --record writes the .expect files: from
+# Debian's modpost, and from ours for listed cases and native.case.
 # README.md in this folder says how to write a case.
 set -eu
 here=$(cd "${0%/*}" && pwd)

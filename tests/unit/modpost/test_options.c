@@ -103,10 +103,10 @@ static void test_release(void **state)
 		{ "--abi 6.18", "6.12.113", RELEASE(6, 18) },
 		{ "--abi=6.14 --abi=6.12", NULL, RELEASE(6, 12) },
 		{ "-o --abi=6.18 --abi=6.12", NULL, RELEASE(6, 12) },
-		{ "--abi=6.1", NULL, 0 },
+		{ "--abi=6.1", NULL, RELEASE(6, 1) },
 		{ "--abi=5.10", NULL, 0 },
 		{ "--abi=six", NULL, 0 },
-		{ "", "6.1.90", 0 },
+		{ "", "6.1.90", RELEASE(6, 1) },
 		{ "", "none", 0 },
 	};
 
