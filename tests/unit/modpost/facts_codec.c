@@ -131,6 +131,14 @@ static void code_symbols(struct codec *codec, struct facts *facts)
 		code_text(codec, &facts->imports[i].name);
 		code_bool(codec, &facts->imports[i].is_weak);
 	}
+	CODE_ARRAY(codec, facts->namespaces, facts->nr_namespaces, facts->namespaces_capacity);
+	for (size_t i = 0; i < facts->nr_namespaces; i++) {
+		code_text(codec, &facts->namespaces[i].name);
+		code_text(codec, &facts->namespaces[i].namespace);
+	}
+	facts->nr_diagnostics_before_namespaces =
+		code_number(codec, facts->nr_diagnostics_before_namespaces);
+
 	CODE_ARRAY(codec, facts->crcs, facts->nr_crcs, facts->crcs_capacity);
 	for (size_t i = 0; i < facts->nr_crcs; i++) {
 		code_text(codec, &facts->crcs[i].name);
