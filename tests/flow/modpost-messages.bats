@@ -34,6 +34,7 @@ run_cases()
 @test "modpost: device tables" { run_cases device_tables; }
 @test "modpost: machines" { run_cases machines; }
 @test "modpost: the native form, Linux 7.1" { run_cases native; }
+@test "modpost: the form of Linux 6.1" { run_cases linux-6.1; }
 
 @test "modpost: every file of cases is run here" {
 	for file in "$cases"/cases/*.case; do
