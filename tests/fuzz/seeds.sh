@@ -113,6 +113,7 @@ assemble() {
 	shift 2
 	{
 		echo ".set address_size, $word"
+		echo ".set ksymtab_exports, 0"
 		cat "$root/tests/linux/macros.inc" -
 	} | "$@" -o "$output" -
 }
