@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# Common to what builds whole kernels: Debian's source of a release, configured by kernel.config and
+# kept built in the cache. To be included after lib.sh.
+
+jobs=${KOLINK_JOBS:-$(nproc)}
+unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
+export KBUILD_BUILD_TIMESTAMP='Thu Jan  1 00:00:00 UTC 2026' KBUILD_BUILD_VERSION=1
+export KBUILD_BUILD_USER=kolink KBUILD_BUILD_HOST=kolink
+
+# build LOG [ARGUMENT...]
+build()
+{
+	log=$1
+	shift
+	nice make -C "$tree" -j"$jobs" PAHOLE="$folder/pahole" "$@" >"$log" 2>&1
+}
+
+must_build()
+{
+	build "$@" || {
+		tail -n 30 "$1" >&2
+		die "$tree: make failed"
+	}
+}
+
+# unpack_source RELEASE: sets $folder, where all of this release is, and $tree in it
+unpack_source()
+{
+	package=linux-source-$1
+	[ "$(version "$package")" ] || die "apt knows no $package; run apt-get update"
+	folder=$cache/trees/$(version "$package")
+	tree=$folder/linux
+	mkdir -p "$folder"
+	# BTF of old pahole versions depends on the number of threads.
+	# shellcheck disable=SC2016 # the script's variables
+	printf '%s\n' '#!/bin/sh' \
+		'for arg; do shift; case $arg in -j*) ;; *) set -- "$@" "$arg" ;; esac; done' \
+		'exec pahole "$@"' >"$folder/pahole.new"
+	chmod +x "$folder/pahole.new"
+	# Another time of the file would be another pahole.
+	cmp -s "$folder/pahole.new" "$folder/pahole" || cp -p "$folder/pahole.new" "$folder/pahole"
+	rm "$folder/pahole.new"
+	[ ! -e "$folder/unpacked" ] || return 0
+	rm -rf "$tree" "$folder/source"
+	unpack "$package" "$folder/source"
+	mkdir "$tree"
+	tar -C "$tree" --strip-components=1 -xf "$folder/source/usr/src/$package.tar.xz"
+	rm -r "$folder/source"
+	: >"$folder/unpacked"
+}
+
+configure()
+{
+	sed '/^#/d' "$here/kernel.config" >"$folder/fragment"
+	cmp -s "$folder/fragment" "$folder/configured" && return 0
+	rm -rf "$folder/original"
+	make -C "$tree" allnoconfig KCONFIG_ALLCONFIG="$folder/fragment" >"$folder/config.log" 2>&1
+	sed '/^$/d' "$folder/fragment" | while read -r line; do
+		grep -qxF "$line" "$tree/.config" || die "kernel.config: $line does not hold in $tree"
+	done
+	cp "$folder/fragment" "$folder/configured"
+}
+
+outputs()
+{
+	(cd "$tree" && find . -name '*.ko' -o -name '*.mod.c' -o -name '.vmlinux.export.c')
+	printf '%s\n' ./Module.symvers ./modules.order ./modules.builtin ./modules.builtin.modinfo \
+		./System.map ./vmlinux
+}
+
+# keep_outputs DIR
+keep_outputs()
+{
+	rm -rf "$1" "$1.new"
+	mkdir "$1.new"
+	outputs | sort | (cd "$tree" && cpio -pdm --quiet "$1.new")
+	mv "$1.new" "$1"
+}
+
+remove_outputs()
+{
+	(cd "$tree" && outputs | xargs rm -f && find . -name '*.mod.o' -delete)
+}
+
+# overlay install|remove
+overlay()
+{
+	"$repo/scripts/linux/overlay.sh" "$1" "$tree" >>"$folder/overlay.log" || die "overlay $1 failed"
+}
+
+# build_original: the kernel with its own files; its outputs are kept in $folder/original
+build_original()
+{
+	[ ! -e "$folder/original" ] || return 0
+	[ ! -e "$tree/.kolink" ] || overlay remove
+	remove_outputs
+	must_build "$folder/original.log"
+	keep_outputs "$folder/original"
+}
+
+# count LOG WORDS: how often a console line starts with the words
+count()
+{
+	grep -c "^  $2 " "$1" || :
+}
