@@ -33,13 +33,6 @@ check_release()
 	esac
 }
 
-# has_own_modpost RELEASE: whether our modpost speaks that release's form. Where it does not, the
-# kernel's own stays in place.
-has_own_modpost()
-{
-	[ "$1" != 6.1 ]
-}
-
 # Files of ours that stand in a kernel's scripts/, in the place of one of the same name or beside
 # shellcheck disable=SC2034
 link_stage='Makefile.modpost Makefile.modfinal Makefile.compat Makefile.extrasyms

@@ -92,7 +92,6 @@ collect()
 	for name in $link_stage; do
 		cp "$scripts/$name" "$work/new/scripts/$name"
 	done
-	has_own_modpost "$release" || return 0
 	mkdir -p "$work/new/scripts/mod/kolink"
 	cp "$scripts"/mod/*.[ch] "$here/modpost.mk" "$work/new/scripts/mod/kolink"
 	original=$kept/originals/scripts/mod/Makefile
@@ -166,8 +165,6 @@ install()
 	[ "$sources" -eq 0 ] || say ADD "scripts/mod/kolink/ ($sources files)"
 	put "$work/manifest" "$manifest" "$kept"
 
-	has_own_modpost "$release" ||
-		echo "scripts/mod stays as it is: kolink's modpost does not speak Linux $release yet"
 	echo "$tree: Linux $release with kolink's link stage; originals are in .kolink"
 }
 

@@ -90,10 +90,6 @@ build_modpost()
 	fi
 }
 
-# Of scripts/mod, what is made here
-left_out=
-! has_own_modpost "$release" || left_out=modpost
-
 # fill_scripts FROM TO: the folder scripts/ with our files
 fill_scripts()
 {
@@ -106,7 +102,7 @@ fill_scripts()
 		own_file "$scripts/$name" "$2/$name"
 	done
 	link_entries "$1" "$2" mod
-	[ ! -d "$1/mod" ] || link_entries "$1/mod" "$2/mod" "$left_out"
+	[ ! -d "$1/mod" ] || link_entries "$1/mod" "$2/mod" modpost
 }
 
 # makefile is the kernel's own, by a path that makes its folder the source tree.
@@ -136,10 +132,5 @@ own_file "$dir/.tmp_shadow" "$dir/Makefile"
 rm "$dir/.tmp_shadow"
 link_entries "$build" "$dir" scripts
 
-if has_own_modpost "$release"; then
-	build_modpost "$dir/scripts/mod/modpost"
-else
-	echo "modpost is the kernel's: kolink's does not speak Linux $release yet"
-fi
-
+build_modpost "$dir/scripts/mod/modpost"
 echo "$dir: $build (Linux $release) with kolink's link stage; use it with make -C $dir M=\$PWD"
