@@ -279,5 +279,5 @@ static bool read_named(struct device_aliases *aliases, size_t index, const char 
 bool device_aliases_read(struct device_aliases *aliases, size_t index, const char *name)
 {
 	/* All but a few symbols end here. */
-	return !skip(name, "__mod_") || read_named(aliases, index, name);
+	return *name != '_' || !skip(name, "__mod_") || read_named(aliases, index, name);
 }

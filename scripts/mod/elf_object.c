@@ -503,14 +503,6 @@ const char *elf_object_section_name(const struct elf_object *object, size_t inde
 	return index < object->nr_sections ? object->sections[index].name : "";
 }
 
-size_t elf_object_symbol_section(const struct elf_object *object, size_t symbol,
-				 const GElf_Sym *contents)
-{
-	if (contents->st_shndx == SHN_XINDEX)
-		return object->extended_indexes[symbol];
-	return contents->st_shndx < SHN_LORESERVE ? contents->st_shndx : 0;
-}
-
 /* MIPS has a layout of its own, which not every libelf knows: convert nothing and decode it here. */
 static bool has_mips64_layout(const struct elf_object *object)
 {

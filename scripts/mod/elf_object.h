@@ -88,8 +88,13 @@ uint64_t elf_object_number(const struct elf_object *object, const char *bytes, s
 const char *elf_object_section_name(const struct elf_object *object, size_t index);
 
 /* The section that a symbol is defined in; 0 if it is undefined or in no section at all. */
-size_t elf_object_symbol_section(const struct elf_object *object, size_t symbol,
-				 const GElf_Sym *contents);
+static inline size_t elf_object_symbol_section(const struct elf_object *object, size_t symbol,
+					       const GElf_Sym *contents)
+{
+	if (contents->st_shndx == SHN_XINDEX)
+		return object->extended_indexes[symbol];
+	return contents->st_shndx < SHN_LORESERVE ? contents->st_shndx : 0;
+}
 
 /* Contents of a symbol. @symbol must be less than nr_symbols. */
 static inline GElf_Sym elf_object_symbol(const struct elf_object *object, size_t symbol)

@@ -82,7 +82,8 @@ static void write_ksymtab(const struct run *run, const struct module *module, st
 	}
 }
 
-static void write_crcs(struct run *run, const struct module *module, struct strbuf *out)
+static void write_crcs(const struct run *run, const struct module *module, struct strbuf *out,
+		       struct diagnostics *diagnostics)
 {
 	if (!run->options->modversions)
 		return;
@@ -92,29 +93,34 @@ static void write_crcs(struct run *run, const struct module *module, struct strb
 		if (trim_drops(run, export))
 			continue;
 		if (!export->has_crc)
-			report(&run->reporter, MSG_NO_VERSION, export->name, module->name,
-			       module_suffix(module));
-		strbuf_printf(out, "SYMBOL_CRC(%s, 0x%08x", export->name, export->crc);
+			diagnose(diagnostics, MSG_NO_VERSION, export->name, module->name,
+				 module_suffix(module));
+		strbuf_add(out, "SYMBOL_CRC(");
+		strbuf_add(out, export->name);
+		strbuf_add(out, ", ");
+		strbuf_add_hex(out, export->crc);
 		if (!run->options->features.symbol_flags)
-			strbuf_printf(out, ", \"%s\"", export->gpl_only ? "_gpl" : "");
+			strbuf_add(out, export->gpl_only ? ", \"_gpl\"" : ", \"\"");
 		strbuf_add(out, ");\n");
 	}
 }
 
 /* The CRC that import @i has to match; warns if nobody knows it. */
-static bool import_crc(struct run *run, const struct module *module, size_t i, uint32_t *crc)
+static bool import_crc(const struct module *module, size_t i, uint32_t *crc,
+		       struct diagnostics *diagnostics)
 {
 	const struct export *provider = module->providers[i];
 
 	if (!provider)
 		return false;
 	if (!provider->has_crc)
-		report(&run->reporter, MSG_NO_CRC, module->facts->imports[i].name, module->name);
+		diagnose(diagnostics, MSG_NO_CRC, module->facts->imports[i].name, module->name);
 	*crc = provider->crc;
 	return provider->has_crc;
 }
 
-static void write_basic_versions(struct run *run, struct module *module, struct strbuf *out)
+static void write_basic_versions(const struct run *run, const struct module *module,
+				 struct strbuf *out, struct diagnostics *diagnostics)
 {
 	const struct facts *facts = module->facts;
 	bool zero_padded = run->options->features.crc_zero_padded;
@@ -131,12 +137,12 @@ static void write_basic_versions(struct run *run, struct module *module, struct 
 	for (size_t i = 0; i < facts->nr_imports; i++) {
 		const char *name = facts->imports[i].name;
 
-		if (!import_crc(run, module, i, &crc))
+		if (!import_crc(module, i, &crc, diagnostics))
 			continue;
 		if (strlen(name) >= limit && run->options->extended_versions)
 			continue;
 		if (strlen(name) >= limit) {
-			report_for(run, module, MSG_LONG_SYMBOL, name, module->name);
+			diagnose(diagnostics, MSG_LONG_SYMBOL, name, module->name);
 			break;
 		}
 		strbuf_add(out, "\t{ ");
@@ -152,8 +158,8 @@ static void write_basic_versions(struct run *run, struct module *module, struct 
 	strbuf_add(out, "};\n");
 }
 
-static void write_extended_versions(struct run *run, const struct module *module,
-				    struct strbuf *out)
+static void write_extended_versions(const struct run *run, const struct module *module,
+				    struct strbuf *out, struct diagnostics *diagnostics)
 {
 	const struct facts *facts = module->facts;
 	uint32_t crc;
@@ -165,7 +171,7 @@ static void write_extended_versions(struct run *run, const struct module *module
 			"static const u32 ____version_ext_crcs[]\n"
 			"__used __section(\"__version_ext_crcs\") = {\n");
 	for (size_t i = 0; i < facts->nr_imports; i++) {
-		if (import_crc(run, module, i, &crc))
+		if (import_crc(module, i, &crc, diagnostics))
 			strbuf_printf(out, "\t0x%08x,\n", crc);
 	}
 	strbuf_add(out, "};\n"
@@ -183,17 +189,10 @@ static void write_depends(const struct module *module, struct strbuf *out)
 	const char *separator = "";
 
 	strbuf_add(out, "\nMODULE_INFO(depends, \"");
-	for (size_t i = 0; i < module->facts->nr_imports; i++) {
-		struct module *provider;
-
-		if (!module->providers[i])
-			continue;
-		provider = module->providers[i]->module;
-		if (provider->is_vmlinux || provider->counted_by == module)
-			continue;
-		provider->counted_by = module;
+	for (const struct dependency *dependency = module->depends; dependency;
+	     dependency = dependency->next) {
 		strbuf_add(out, separator);
-		strbuf_add(out, path_base(provider->name));
+		strbuf_add(out, path_base(dependency->module->name));
 		separator = ",";
 	}
 	strbuf_add(out, "\");\n");
@@ -234,13 +233,14 @@ static void write_builtin_aliases(const struct facts *facts, struct strbuf *out)
 	}
 }
 
-void mod_c_write(struct run *run, struct module *module, struct strbuf *out)
+void mod_c_write(const struct run *run, const struct module *module, struct strbuf *out,
+		 struct diagnostics *diagnostics)
 {
 	write_header(run, module, out);
 	write_ksymtab(run, module, out);
-	write_crcs(run, module, out);
-	write_basic_versions(run, module, out);
-	write_extended_versions(run, module, out);
+	write_crcs(run, module, out, diagnostics);
+	write_basic_versions(run, module, out, diagnostics);
+	write_extended_versions(run, module, out, diagnostics);
 	write_depends(module, out);
 
 	write_aliases(module->facts, out);
@@ -249,11 +249,12 @@ void mod_c_write(struct run *run, struct module *module, struct strbuf *out)
 			      module->facts->srcversion);
 }
 
-void vmlinux_export_c_write(struct run *run, struct module *vmlinux, struct strbuf *out)
+void vmlinux_export_c_write(const struct run *run, const struct module *vmlinux, struct strbuf *out,
+			    struct diagnostics *diagnostics)
 {
 	strbuf_add(out, "#include <linux/export-internal.h>\n");
 	write_ksymtab(run, vmlinux, out);
-	write_crcs(run, vmlinux, out);
+	write_crcs(run, vmlinux, out, diagnostics);
 	if (run->options->features.builtin_aliases)
 		write_builtin_aliases(vmlinux->facts, out);
 }

@@ -8,10 +8,12 @@
 
 #define VMLINUX_EXPORT_C ".vmlinux.export.c"
 
-/* The text of <module>.mod.c. */
-void mod_c_write(struct run *run, struct module *module, struct strbuf *out);
+/* The text of <module>.mod.c. What there is to say about it is appended to @diagnostics. */
+void mod_c_write(const struct run *run, const struct module *module, struct strbuf *out,
+		 struct diagnostics *diagnostics);
 
 /* The text of .vmlinux.export.c. */
-void vmlinux_export_c_write(struct run *run, struct module *vmlinux, struct strbuf *out);
+void vmlinux_export_c_write(const struct run *run, const struct module *vmlinux, struct strbuf *out,
+			    struct diagnostics *diagnostics);
 
 #endif

@@ -13,6 +13,7 @@
 #include "symvers.h"
 #include "trim.h"
 #include "write.h"
+#include "write_sources.h"
 
 static bool resolve_and_write(struct run *run)
 {

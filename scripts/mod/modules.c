@@ -29,6 +29,7 @@ struct module *modules_add(struct modules *modules, const char *name, const stru
 	module->facts = facts;
 	module->is_vmlinux = !strcmp(name, "vmlinux");
 	module->exports_end = &module->exports;
+	module->depends_end = &module->depends;
 	module->missing_namespaces_end = &module->missing_namespaces;
 	*modules->end = module;
 	modules->end = &module->next;

@@ -31,6 +31,12 @@ struct namespace_name {
 	struct namespace_name *next;
 };
 
+/* A module that another one imports from. */
+struct dependency {
+	const struct module *module;
+	struct dependency *next;
+};
+
 struct module {
 	const char *name; /* path without .o, or what a dump says */
 	const struct facts *facts; /* NULL: known from a dump only */
@@ -42,6 +48,7 @@ struct module {
 
 	/* The export behind each of the facts' imports, NULL where there is none. */
 	struct export **providers;
+	struct dependency *depends, **depends_end; /* without vmlinux */
 	struct namespace_name *missing_namespaces, **missing_namespaces_end;
 	const struct module *counted_by; /* scratch: already a dependency of this module */
 };

@@ -16,9 +16,9 @@ struct output_file {
 	char *path; /* as it was given */
 	char *target; /* the name it gets, symbolic links followed */
 	char *temporary; /* beside the target */
-	mode_t mode; /* of the file it replaces, or 0 */
-	dev_t device; /* identity of the temporary file */
-	ino_t inode;
+	bool is_link;
+	mode_t mode; /* of the file that is there, links followed; 0: there is none */
+	off_t size;
 };
 
 static bool write_all(int fd, const char *text, size_t len)
@@ -48,17 +48,12 @@ static bool write_and_close(int fd, const char *text, size_t len)
 	return written;
 }
 
-bool output_file_is_current(const char *path, const char *text, size_t len)
+static bool has_content(const char *path, const char *text, size_t len)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	char chunk[65536];
-	struct stat st;
-	bool same;
+	bool same = fd >= 0;
 
-	if (fd < 0)
-		return false;
-
-	same = !fstat(fd, &st) && S_ISREG(st.st_mode) && (size_t)st.st_size == len;
 	while (same && len) {
 		ssize_t got = read(fd, chunk, sizeof(chunk));
 
@@ -70,7 +65,8 @@ bool output_file_is_current(const char *path, const char *text, size_t len)
 			len -= got;
 		}
 	}
-	close(fd);
+	if (fd >= 0)
+		close(fd);
 	return same;
 }
 
@@ -92,17 +88,6 @@ static char *copy_name(const char *path)
 	return strcpy(xmalloc(strlen(path) + 1), path);
 }
 
-/* A link stays; what it points to is replaced. */
-static char *follow_link(const char *path)
-{
-	struct stat st;
-	char *target = NULL;
-
-	if (!lstat(path, &st) && S_ISLNK(st.st_mode))
-		target = realpath(path, NULL);
-	return target ? target : copy_name(path);
-}
-
 static bool write_in_place(const char *path, const char *text, size_t len)
 {
 	int fd = open(path, O_WRONLY | O_CLOEXEC);
@@ -110,29 +95,34 @@ static bool write_in_place(const char *path, const char *text, size_t len)
 	return fd >= 0 && write_and_close(fd, text, len);
 }
 
-static bool fill_temporary(struct output_file *file, int fd, const char *text, size_t len)
+static int create_temporary(const char *path)
 {
-	int saved_errno;
-	struct stat st;
-
-	if ((file->mode && fchmod(fd, file->mode)) || fstat(fd, &st)) {
-		saved_errno = errno;
-		close(fd);
-		errno = saved_errno;
-		return false;
-	}
-	file->device = st.st_dev;
-	file->inode = st.st_ino;
-	return write_and_close(fd, text, len);
-}
-
-static bool write_temporary(struct output_file *file, const char *text, size_t len)
-{
-	int fd, saved_errno;
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+	int fd = open(path, flags, 0666);
 
 	/* What a killed run left may have the wrong mode. */
-	unlink(file->temporary);
-	fd = open(file->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0 && errno == EEXIST && !unlink(path))
+		fd = open(path, flags, 0666);
+	return fd;
+}
+
+static bool fill_temporary(const struct output_file *file, int fd, const char *text, size_t len)
+{
+	int saved_errno;
+
+	if (!file->mode || !fchmod(fd, file->mode & 07777))
+		return write_and_close(fd, text, len);
+	saved_errno = errno;
+	close(fd);
+	errno = saved_errno;
+	return false;
+}
+
+static bool write_temporary(const struct output_file *file, const char *text, size_t len)
+{
+	int fd = create_temporary(file->temporary);
+	int saved_errno;
+
 	if (fd < 0)
 		return false;
 	if (fill_temporary(file, fd, text, len))
@@ -147,10 +137,22 @@ static bool write_temporary(struct output_file *file, const char *text, size_t l
 static struct output_file *file_new(const char *path)
 {
 	struct output_file *file = xmalloc(sizeof(*file));
+	struct stat st;
 
 	memset(file, 0, sizeof(*file));
 	file->path = copy_name(path);
-	file->target = follow_link(path);
+	if (!lstat(path, &st)) {
+		/* A link stays; what it points to is replaced. */
+		file->is_link = S_ISLNK(st.st_mode);
+		if (file->is_link)
+			file->target = realpath(path, NULL);
+		if (!file->is_link || !stat(path, &st)) {
+			file->mode = st.st_mode;
+			file->size = st.st_size;
+		}
+	}
+	if (!file->target)
+		file->target = copy_name(path);
 	file->temporary = temporary_name(file->target);
 	return file;
 }
@@ -166,55 +168,95 @@ static void file_free(struct output_file *file)
 	errno = saved_errno;
 }
 
-/* A file of this run that has the same temporary file, under whatever spelling of its path. */
-static struct output_file *find_written(const struct output_files *outputs,
-					const struct output_file *file)
+static enum output_state file_prepare(const struct output_file *file, const char *text, size_t len)
+{
+	struct stat left;
+
+	if (!file->mode)
+		return write_temporary(file, text, len) ? OUTPUT_PREPARED : OUTPUT_FAILED;
+	if (!S_ISREG(file->mode))
+		return OUTPUT_UNUSUAL;
+	if ((size_t)file->size == len && has_content(file->path, text, len)) {
+		/* A killed run may have left another content to be published. */
+		if (!lstat(file->temporary, &left))
+			unlink(file->temporary);
+		return OUTPUT_CURRENT;
+	}
+	/* A rename would replace a file that nobody may write to. */
+	if (access(file->path, W_OK))
+		return OUTPUT_FAILED;
+	return write_temporary(file, text, len) ? OUTPUT_PREPARED : OUTPUT_FAILED;
+}
+
+enum output_state output_file_prepare(struct output_file **prepared, const char *path,
+				      const char *text, size_t len)
+{
+	struct output_file *file = file_new(path);
+	enum output_state state = file->is_link ? OUTPUT_UNUSUAL : file_prepare(file, text, len);
+
+	*prepared = state == OUTPUT_PREPARED ? file : NULL;
+	if (!*prepared)
+		file_free(file);
+	return state;
+}
+
+void output_file_drop(struct output_file *file)
+{
+	unlink(file->temporary);
+	file_free(file);
+}
+
+void output_files_add(struct output_files *outputs, struct output_file *file)
+{
+	*array_push(outputs->files, outputs->nr, outputs->capacity) = file;
+}
+
+static bool is_same_file(const char *path, const struct stat *file)
 {
 	struct stat st;
 
-	if (!outputs->nr || stat(file->temporary, &st))
+	return !stat(path, &st) && st.st_dev == file->st_dev && st.st_ino == file->st_ino;
+}
+
+/* A file of this run that has the same temporary file, under whatever spelling of its path. */
+static const struct output_file *find_written(const struct output_files *outputs,
+					      const struct output_file *file)
+{
+	struct stat st;
+
+	if (stat(file->temporary, &st))
 		return NULL;
 	for (size_t i = 0; i < outputs->nr; i++) {
-		if (outputs->files[i]->device == st.st_dev && outputs->files[i]->inode == st.st_ino)
+		if (is_same_file(outputs->files[i]->temporary, &st))
 			return outputs->files[i];
 	}
 	return NULL;
-}
-
-/* True if the file was added to the outputs, which own it from then on. */
-static bool add_file(struct output_files *outputs, struct output_file *file, const char *text,
-		     size_t len)
-{
-	if (!write_temporary(file, text, len))
-		return false;
-	*array_push(outputs->files, outputs->nr, outputs->capacity) = file;
-	return true;
 }
 
 bool output_files_write(struct output_files *outputs, const char *path, const char *text,
 			size_t len)
 {
 	struct output_file *file = file_new(path);
-	struct output_file *written = find_written(outputs, file);
+	const struct output_file *written = find_written(outputs, file);
 	bool done = false;
-	struct stat st;
 
 	if (written) {
 		done = write_temporary(written, text, len);
-	} else if (output_file_is_current(path, text, len)) {
-		/* A killed run may have left another content to be published. */
-		unlink(file->temporary);
+		file_free(file);
+		return done;
+	}
+	switch (file_prepare(file, text, len)) {
+	case OUTPUT_CURRENT:
 		done = true;
-	} else if (stat(path, &st)) {
-		if (add_file(outputs, file, text, len))
-			return true;
-	} else if (!S_ISREG(st.st_mode)) {
+		break;
+	case OUTPUT_PREPARED:
+		output_files_add(outputs, file);
+		return true;
+	case OUTPUT_UNUSUAL:
 		done = write_in_place(path, text, len);
-	} else if (!access(path, W_OK)) {
-		/* Otherwise a rename would replace a file that nobody may write to. */
-		file->mode = st.st_mode & 07777;
-		if (add_file(outputs, file, text, len))
-			return true;
+		break;
+	case OUTPUT_FAILED:
+		break;
 	}
 	file_free(file);
 	return done;
@@ -240,7 +282,7 @@ const char *output_files_publish(struct output_files *outputs)
 
 void output_files_discard(struct output_files *outputs)
 {
-	for (size_t i = 0; i < outputs->nr; i++)
-		unlink(outputs->files[i]->temporary);
+	while (outputs->nr)
+		output_file_drop(outputs->files[--outputs->nr]);
 	forget_all(outputs);
 }

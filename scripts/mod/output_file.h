@@ -20,13 +20,32 @@ struct output_files {
 
 /*
  * Write @len bytes of @text for the file @path. False with errno set if that failed; nothing but
- * temporary files has changed then. Writing a file again replaces what was written first. Devices and pipes are written to at once.
+ * temporary files has changed then. Writing a file again replaces what was written first. Devices and
+ * pipes are written to at once.
  */
 bool output_files_write(struct output_files *outputs, const char *path, const char *text,
 			size_t len);
 
-/* Does the file @path hold exactly these bytes? */
-bool output_file_is_current(const char *path, const char *text, size_t len);
+enum output_state {
+	OUTPUT_CURRENT, /* the file has this content already */
+	OUTPUT_PREPARED, /* its new content has been written under the temporary name */
+	OUTPUT_UNUSUAL, /* a link or a device, only output_files_write() may touch it */
+	OUTPUT_FAILED, /* errno says why */
+};
+
+/*
+ * The work of output_files_write() for one file, on any thread. If *@file is not NULL afterwards, it is to be
+ * given to output_files_add() or output_file_drop(). No other file of the run may have the same path,
+ * under whatever spelling.
+ */
+enum output_state output_file_prepare(struct output_file **file, const char *path, const char *text,
+				      size_t len);
+
+/* Publish @file together with @outputs, which own it from now on. */
+void output_files_add(struct output_files *outputs, struct output_file *file);
+
+/* Remove its temporary file and release @file. */
+void output_file_drop(struct output_file *file);
 
 /* Give all written files their names. NULL, or with errno set the name of the file that failed. */
 const char *output_files_publish(struct output_files *outputs);

@@ -164,6 +164,20 @@ static void check_use(struct run *run, struct module *module, const struct expor
 	}
 }
 
+static void note_dependency(struct run *run, struct module *module, struct module *provider)
+{
+	struct dependency *dependency;
+
+	if (provider->is_vmlinux || provider->counted_by == module)
+		return;
+	provider->counted_by = module;
+	dependency = arena_alloc(&run->modules.arena, sizeof(*dependency));
+	dependency->module = provider;
+	dependency->next = NULL;
+	*module->depends_end = dependency;
+	module->depends_end = &dependency->next;
+}
+
 static struct export *resolve_import(struct run *run, struct module *module,
 				     const struct fact_import *import)
 {
@@ -180,6 +194,7 @@ static struct export *resolve_import(struct run *run, struct module *module,
 	}
 	export->is_used = true;
 	check_use(run, module, export);
+	note_dependency(run, module, export->module);
 	return export;
 }
 

@@ -4,12 +4,14 @@
 #define MODPOST_WRITE_H
 
 #include "run.h"
+#include "strbuf.h"
 
-/* .mod.c files and .vmlinux.export.c. False after a fatal message. */
-bool write_sources(struct run *run);
+/* May the file of @module be written, after the errors so far? NULL stands for files of the run as a whole. */
+bool write_is_allowed(const struct run *run, const struct module *module);
 
-/* The same, with each module's imports resolved just before its file is written. */
-bool resolve_and_write_sources(struct run *run);
+/* Write one file unless errors forbid it. False after a fatal message. */
+bool write_output(struct run *run, const struct module *module, const char *path,
+		  const struct strbuf *text);
 
 /* Namespace dependencies, symbol dump and list of modules, then give all outputs their names. */
 bool write_lists(struct run *run);

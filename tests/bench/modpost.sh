@@ -29,14 +29,22 @@ find_input()
 	done
 }
 
+# put_aside DIR: move the outputs of the last run there. ext4 looks at every file deleted in the last minutes
+# when it makes a new one, which would be most of what is measured; a first build does not follow that.
+put_aside()
+{
+	mkdir "$1"
+	find . -name '*.mod.c' -exec mv -t "$1" {} +
+	rm -f Module.symvers
+}
+
 # measure SCENARIO WHO COMMAND: append "wall processor kilobytes" to the figures of both
 measure()
 {
-	prepare=true
-	[ "$1" = unchanged ] ||
-		prepare="sh -c \"find . -name '*.mod.c' -delete; rm -f Module.symvers\""
-	(cd "$work/$2" && hyperfine -N --runs 1 --prepare "$prepare" --export-csv "$work/csv" \
-		"env time -f %M -o $work/kilobytes $3 $options") >"$work/log" 2>&1 ||
+	cd "$work/$2"
+	[ "$1" = unchanged ] || put_aside "$work/aside.$2.$run"
+	hyperfine -N --runs 1 --export-csv "$work/csv" \
+		"env time -f %M -o $work/kilobytes $3 $options" >"$work/log" 2>&1 ||
 		{ cat "$work/log" >&2; die "$2 failed"; }
 	awk -F, -v kilobytes="$(tail -n 1 "$work/kilobytes")" \
 		'NR == 2 { print $2, $5 + $6, kilobytes }' "$work/csv" >>"$work/$1.$2"
@@ -73,8 +81,7 @@ for scenario in new unchanged; do
 done
 
 # Every file the same? Then both did the same work.
-(cd "$work/debian" && find . -name '*.mod.c' -exec cmp {} ../ours/{} ';' -o \
-	-name Module.symvers -exec cmp {} ../ours/{} ';') || die "outputs differ"
+diff -rq "$work/debian" "$work/ours" || die "outputs differ"
 
 awk -v "busy=${BUSY:-}" -f "$bench/ratios.awk" "$work/new.debian" "$work/new.ours" \
 	"$work/unchanged.debian" "$work/unchanged.ours"

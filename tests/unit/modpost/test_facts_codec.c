@@ -12,6 +12,7 @@
 #include "resolve.h"
 #include "run.h"
 #include "write.h"
+#include "write_sources.h"
 
 static const char *const paths[] = { "vmlinux.o", "a.o", "b.o", "text.o" };
 

@@ -62,25 +62,69 @@ static void test_same_content_is_not_written(void **state)
 	assert_int_equal(inode("f"), before);
 }
 
-static void test_current(void **state)
+static void test_other_content_is_written(void **state)
+{
+	static const char *const texts[] = { "texT", "tex", "text\n", "" };
+	struct output_files outputs = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
+		write_file("f", "text");
+		assert_true(write_text(&outputs, "f", texts[i]));
+		assert_int_equal(outputs.nr, 1);
+		assert_null(output_files_publish(&outputs));
+		assert_content("f", texts[i]);
+	}
+	/* An empty file is not the same as none. */
+	assert_true(write_text(&outputs, "f", ""));
+	assert_int_equal(outputs.nr, 0);
+	assert_true(write_text(&outputs, "g", ""));
+	assert_int_equal(outputs.nr, 1);
+	output_files_discard(&outputs);
+}
+
+static void test_prepare(void **state)
 {
 	static const struct {
-		const char *text;
-		bool current;
+		const char *path, *text;
+		enum output_state state;
 	} cases[] = {
-		{ "text", true },    { "texT", false }, { "tex", false },
-		{ "text\n", false }, { "", false },
+		{ "f", "new", OUTPUT_PREPARED },     { "f", "old", OUTPUT_CURRENT },
+		{ "g", "new", OUTPUT_PREPARED },     { "link", "old", OUTPUT_UNUSUAL },
+		{ "/dev/null", "", OUTPUT_UNUSUAL }, { "missing/f", "", OUTPUT_FAILED },
+		{ "f/g", "", OUTPUT_FAILED },
 	};
 
 	(void)state;
-	write_file("f", "text");
-	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
-		assert_int_equal(output_file_is_current("f", cases[i].text, strlen(cases[i].text)),
-				 cases[i].current);
-	write_file("empty", "");
-	assert_true(output_file_is_current("empty", "", 0));
-	assert_false(output_file_is_current("missing", "", 0));
-	assert_false(output_file_is_current(".", "", 0));
+	write_file("f", "old");
+	assert_int_equal(symlink("f", "link"), 0);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const char *text = cases[i].text;
+		struct output_file *file;
+
+		assert_int_equal(output_file_prepare(&file, cases[i].path, text, strlen(text)),
+				 cases[i].state);
+		assert_int_equal(!!file, cases[i].state == OUTPUT_PREPARED);
+		if (file)
+			output_file_drop(file);
+	}
+	assert_content("f", "old");
+	assert_false(file_exists("g") || file_exists(".tmp_f") || file_exists(".tmp_g"));
+}
+
+static void test_add_prepared(void **state)
+{
+	struct output_files outputs = { 0 };
+	struct output_file *file;
+
+	(void)state;
+	assert_int_equal(output_file_prepare(&file, "f", "first", 5), OUTPUT_PREPARED);
+	output_files_add(&outputs, file);
+	assert_false(file_exists("f"));
+	assert_true(write_text(&outputs, "./f", "second"));
+	assert_int_equal(outputs.nr, 1);
+	assert_null(output_files_publish(&outputs));
+	assert_content("f", "second");
 }
 
 static void test_last_of_two_writes_wins(void **state)
@@ -205,7 +249,9 @@ int main(void)
 #define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, enter_directory, leave_directory)
 		IN_DIRECTORY(test_nothing_before_publishing),
 		IN_DIRECTORY(test_same_content_is_not_written),
-		IN_DIRECTORY(test_current),
+		IN_DIRECTORY(test_other_content_is_written),
+		IN_DIRECTORY(test_prepare),
+		IN_DIRECTORY(test_add_prepared),
 		IN_DIRECTORY(test_last_of_two_writes_wins),
 		IN_DIRECTORY(test_two_spellings_of_one_file),
 		IN_DIRECTORY(test_discard),

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The part of the third phase that makes sources: .mod.c files and .vmlinux.export.c. */
+#ifndef MODPOST_WRITE_SOURCES_H
+#define MODPOST_WRITE_SOURCES_H
+
+#include "run.h"
+
+/* Write them all, on several threads; publishing is left to write_lists(). False after a fatal message. */
+bool write_sources(struct run *run);
+
+/* The same on one thread, with each module's imports resolved just before its file is written. */
+bool resolve_and_write_sources(struct run *run);
+
+#endif
