@@ -105,12 +105,12 @@ reference()
 	reference=$dir/usr/lib/$package/scripts/mod
 }
 
-# reference_32: Debian's modpost for i386, with the C library that it wants in $libc. The 32-bit builds
-# for amd64 know the device tables of 64-bit kernels only. Needs foreign_apt i386.
+# reference_32 RELEASE: Debian's modpost for i386, with the C library that it wants in $libc. The 32-bit
+# builds for amd64 know the device tables of 64-bit kernels only. Needs foreign_apt i386.
 reference_32()
 {
-	package=$(apt-cache pkgnames linux-kbuild-6.12 | sort -V | tail -n 1)
-	[ "$package" ] || die "apt knows no linux-kbuild-6.12* for i386"
+	package=$(apt-cache pkgnames "linux-kbuild-$1" | grep -E "^linux-kbuild-$1(\.|\$)" | sort -V | tail -n 1)
+	[ "$package" ] || die "apt knows no linux-kbuild-$1* for i386"
 	dir=$cache/kbuild-i386/$(version "$package")
 	if ! [ -e "$dir/complete" ]; then
 		rm -rf "$dir"
@@ -120,6 +120,7 @@ reference_32()
 	fi
 	# shellcheck disable=SC2034
 	reference=$dir/usr/lib/$package/scripts/mod libc=$dir/usr/lib
+	[ -e "$libc/ld-linux.so.2" ] || libc=$dir/lib
 }
 
 # own_modpost: sets $modpost, the one under test; $MODPOST says which, else it is built here

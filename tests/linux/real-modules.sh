@@ -2,39 +2,88 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # All modules of a Debian kernel through Debian's modpost and ours, side by side.
-# usage: real-modules.sh [RELEASE [ARCH]]        (6.12 amd64; or arm64, armhf, s390x)
+# usage: real-modules.sh [RELEASE [ARCH [SET...]]]
 #
-# Debian's has to rebuild the module lines of Debian's Module.symvers and the dependencies and
-# versions that the packaged modules carry, which proves the input right; ours has to equal it in
-# every output, message and exit status.
+# RELEASE: 6.12 or 6.1; ARCH: amd64, arm64, armhf or s390x; SET: of the options below, all if none is named.
+#
+# Debian's has to rebuild Debian's Module.symvers and the dependencies and versions that the packaged
+# modules carry, which proves the input right; ours has to equal it in every output, message and
+# exit status.
 set -eu
 here=$(cd "${0%/*}" && pwd)
 . "$here/lib.sh"
 
 release=${1:-6.12}
 arch=${2:-amd64}
-# The kernel's name in package names, the build of Debian's modpost for its modules, and the suite
-# with 6.12 for all of these architectures.
-suite=trixie
+[ $# -lt 2 ] || shift
+[ $# -lt 1 ] || shift
+wanted=$*
+# The kernel's name in package names, the build of Debian's modpost for its modules, and an assembler.
 case $arch in
-amd64) flavour=amd64 build=lsb-64 suite='' ;;
-arm64) flavour=arm64 build=lsb-64 ;;
-armhf) flavour=armmp build=lsb-32 ;;
-s390x) flavour=s390x build=msb-64 ;;
+amd64) flavour=amd64 build=lsb-64 as='as --64' ;;
+arm64) flavour=arm64 build=lsb-64 as=aarch64-linux-gnu-as ;;
+armhf) flavour=armmp build=lsb-32 as=arm-linux-gnueabi-as ;;
+s390x) flavour=s390x build=msb-64 as=s390x-linux-gnu-as ;;
 *) die "unknown architecture $arch" ;;
+esac
+# How objects carry their exports (for ko2obj, for macros.inc), the list of modules as kbuild hands it
+# over (on stdin, in a file), and the suite with this release for other architectures than the machine's.
+case $release in
+6.1)  form=ksymtab ksymtab=1 stdin=1 suite=bookworm ;;
+6.12) form=records ksymtab=0 stdin=0 suite=trixie ;;
+*) die "unknown release $release" ;;
 esac
 
 # What the two modposts are compared on: name, then options.
 variants='
-all           -M -m -i vmlinux.symvers -o Module.symvers
+all           -M -m -o Module.symvers vmlinux.o
 unversioned   -M -i vmlinux.symvers -o Module.symvers
-srcversions   -M -m -a -W -i vmlinux.symvers -o Module.symvers
-trimmed       -M -m -t -u used -i vmlinux.symvers -o Module.symvers
+srcversions   -M -m -a -E -W -i vmlinux.symvers -o Module.symvers
+namespaces    -M -m -N -d modules.nsdeps -i namespaces.symvers -o Module.symvers
+trimmed       -M -m -t -u used -o Module.symvers vmlinux.o
 external      -e -M -m -i vmlinux.symvers -i Module.symvers.in -o Module.symvers
 unresolved    -M -m -w -N -d modules.nsdeps -o Module.symvers
 no-exports    -m -w -N -i vmlinux.symvers -d modules.nsdeps -o Module.symvers
-broken        -M -m -o Module.symvers
+incomplete    -M -m -i incomplete.symvers -o Module.symvers
+misplaced     -e -M -m -E -i vmlinux.symvers -i Module.symvers.in -o Module.symvers
 '
+# 6.1 finds exports without being asked, and its kernels are trimmed before modpost.
+[ "$release" != 6.1 ] ||
+	variants=$(echo "$variants" | sed '/^trimmed /d; /^no-exports /d; s/ -M / /')
+for name in $wanted; do
+	echo "$variants" | grep -q "^$name " || die "unknown set of options $name"
+done
+
+# make_vmlinux DIR: a vmlinux.o with the exports that the package's Module.symvers has for it
+make_vmlinux()
+{
+	{
+		echo ".set address_size, $((${build#*-} / 8))"
+		echo ".set ksymtab_exports, $ksymtab"
+		cat "$here/macros.inc"
+		awk -F'\t' '{
+			printf "func %s\nexport %s, \"%s\", \"%s\"\n", $2, $2, $4 ~ /_GPL$/ ? "GPL" : "", $5
+		}' "$1/vmlinux.symvers"
+	} | $as -o "$1/vmlinux.o" -
+	echo vmlinux.o >"$1/.vmlinux.objs"
+	{
+		echo "cmd_vmlinux.o := ld"
+		awk -F'\t' '{ print "#SYMVER", $2, $1 }' "$1/vmlinux.symvers"
+	} >"$1/.vmlinux.o.cmd"
+}
+
+# make_misplaced DIR: every third module once more, with sections that code is not allowed to refer to:
+# names of the same length, written over the old ones
+make_misplaced()
+{
+	awk 'NR % 3 == 0' "$1/modules.order" >"$1.tmp/third"
+	mkdir "$1/misplaced"
+	(cd "$1" && sed 'p; s/o$/mod/' "$1.tmp/third" | xargs cp --parents -t misplaced)
+	(cd "$1/misplaced" && xargs sed -i -e 's/\.text\.unlikely/.init.text.col/g' \
+		-e 's/\.exit\.text/.init.text/g' -e 's/\.data\.once/.exit.data/g' \
+		-e 's/\.rodata\.str1\.\([248]\)/.init.data.st\1/g' <"$1.tmp/third")
+	sed 's,^,misplaced/,' "$1.tmp/third" >"$1/misplaced.order"
+}
 
 # make_input DIR: unpack the kernel's packages and take its modules back to before their link
 make_input()
@@ -50,14 +99,14 @@ make_input()
 		[ -e "$modules/modules.order" ] && break
 	done
 	[ "$modules" ] || die "$image has no modules.order"
-	find "$modules/kernel" -name '*.ko.xz' -print0 | xargs -0 -P2 -n100 xz -d
+	find "$modules/kernel" -name '*.ko.xz' -print0 | xargs -r -0 -P2 -n100 xz -d
 
 	mkdir "$1"
 	sed 's,^kernel/\(.*\)\.ko$,\1,' "$modules/modules.order" >"$1.tmp/names"
 	sed 's,/*[^/]*$,,' "$1.tmp/names" | sort -u | (cd "$1" && xargs mkdir -p)
 	split -n l/2 "$1.tmp/names" "$1.tmp/part."
 	for part in "$1.tmp"/part.a?; do
-		"$1/../ko2obj" "$symvers" "$modules/kernel" "$1" <"$part" >"$part.shipped" &
+		"$1/../ko2obj" $form "$symvers" "$modules/kernel" "$1" <"$part" >"$part.shipped" &
 		pids="${pids:-} $!"
 	done
 	for pid in $pids; do
@@ -66,10 +115,23 @@ make_input()
 	sort "$1.tmp"/part.*.shipped >"$1.shipped"
 
 	sed 's/$/.o/' "$1.tmp/names" >"$1/modules.order"
+	cp "$symvers" "$1/package.symvers"
 	awk -F'\t' '$3 == "vmlinux"' "$symvers" >"$1/vmlinux.symvers"
+	awk -F'\t' '$3 == "vmlinux" { if (NR % 5 == 0) $5 = "NS" NR % 7; print }' OFS='\t' \
+		"$symvers" >"$1/namespaces.symvers"
 	awk -F'\t' '$3 != "vmlinux"' "$symvers" >"$1/Module.symvers.in"
 	awk -F'\t' 'NR % 3 == 0 { print $2 }' "$symvers" >"$1/used"
+	awk 'NR % 200' "$1/vmlinux.symvers" >"$1/incomplete.symvers"
+	make_vmlinux "$1"
+	make_misplaced "$1"
 	rm -r "$1.tmp"
+}
+
+# outputs: what a run may have written below the current folder
+outputs()
+{
+	find . '(' -name '*.mod.c' -o -name .vmlinux.export.c -o -name Module.symvers -o \
+		-name modules.nsdeps ')' -print | sort
 }
 
 # children: sets $cpu, the processor seconds that the children of this shell have used
@@ -79,19 +141,20 @@ children()
 	cpu=$(awk -F'[ms ]+' 'NR == 2 { print $1 * 60 + $2 + $3 * 60 + $4 }' "$work/times")
 }
 
-# run FOLDER PROGRAM-FOLDER OPTION...: status and messages go to FOLDER.*, the time to $seconds
+# run FOLDER PROGRAM-FOLDER OPTION...: with the list $modules on stdin; status and messages go to FOLDER.*, the time to $seconds
 run()
 {
 	folder=$1
 	shift
-	find "$folder" '(' -name '*.mod.c' -o -name Module.symvers -o -name modules.nsdeps ')' -delete
+	(cd "$folder" && outputs | xargs -r rm)
 	status=0
 	program=$1
 	shift
 	children
 	used=$cpu
 	begin=$(date +%s%N)
-	(cd "$folder" && PATH=$program:$PATH exec modpost "$@") >"$folder.stdout" 2>"$folder.stderr" || status=$?
+	(cd "$folder" && PATH=$program:$PATH exec modpost "$@") <"$folder/$modules" \
+		>"$folder.stdout" 2>"$folder.stderr" || status=$?
 	end=$(date +%s%N)
 	children
 	echo "exit status $status" >>"$folder.stderr"
@@ -101,19 +164,13 @@ run()
 # listing FOLDER: every output's name and content in one stream, empty if there is none
 listing()
 {
-	(cd "$1" && find . -name '*.mod.c' -print | sort >"$work/names"
-	cat "$work/names"
-	for file in Module.symvers modules.nsdeps; do
-		[ ! -e "$file" ] || { echo "$file"; cat "$file"; }
-	done
-	xargs cat <"$work/names")
+	(cd "$1" && outputs >"$work/names" && xargs -r tail -v -n +1 <"$work/names")
 }
 
 # show_difference: the first files that differ, and how
 show_difference()
 {
-	(cd "$work/debian" && find . '(' -name '*.mod.c' -o -name Module.symvers -o \
-		-name modules.nsdeps ')' -print | sort) |
+	(cd "$work/debian" && outputs) |
 	while read -r file; do
 		[ -e "$work/ours/$file" ] || { echo "only Debian's writes $file"; continue; }
 		cmp -s "$work/debian/$file" "$work/ours/$file" || {
@@ -131,7 +188,7 @@ fail()
 
 check_reference_against_package()
 {
-	cmp "$work/debian/Module.symvers" "$work/debian/Module.symvers.in" ||
+	cmp "$work/debian/Module.symvers" "$work/debian/package.symvers" ||
 		fail "Debian's modpost makes another Module.symvers than Debian's package"
 	[ "$(cat "$work/debian.stderr")" = 'exit status 0' ] || {
 		cat "$work/debian.stderr"
@@ -173,9 +230,9 @@ reference "$release"
 own_modpost
 if [ "$build" = lsb-32 ]; then
 	foreign_apt i386 "$suite"
-	reference_32
+	reference_32 "$release"
 fi
-if [ "$suite" ]; then
+if [ "$arch" != amd64 ]; then
 	foreign_apt "$arch" "$suite"
 	kernel=$(newest_kernel "$release" "$flavour")
 	[ "$kernel" ] || die "$suite has no linux-image-$release*-$flavour"
@@ -183,13 +240,14 @@ fi
 image=linux-image-$kernel-$flavour
 folder=$cache/modules/$release-$arch
 # Made anew when the recipe changes.
-recipe=$({ sed -n "/^make_input()/,/^}/p" "$0"; cat "$here/ko2obj.c"; } | cksum | tr " " -)
+recipe=$({ sed -n '/^make_.*()/,/^}/p' "$0"
+	cat "$here"/ko2obj/* "$here/macros.inc"; } | cksum | tr " " -)
 input=$folder/$(version "$image")-$recipe
 if ! [ -e "$input.complete" ]; then
 	begin=$(date +%s)
 	rm -rf "$folder"
 	mkdir -p "$folder"
-	"${CC:-cc}" -std=gnu11 -O2 -o "$folder/ko2obj" "$here/ko2obj.c" -lelf
+	"${CC:-cc}" -std=gnu11 -O2 -o "$folder/ko2obj" "$here"/ko2obj/*.c -lelf
 	make_input "$input"
 	: >"$input.complete"
 	echo "modpost input of $image made in $(($(date +%s) - begin)) s"
@@ -217,13 +275,21 @@ echo "$image: $(wc -l <"$input/modules.order") modules"
 failed=0
 echo "$variants" | sed '/^$/d' >"$work/variants"
 while read -r name options; do
+	case " ${wanted:-$name} " in
+	*" $name "*) ;;
+	*) continue ;;
+	esac
+	modules=modules.order
+	[ "$name" != misplaced ] || modules=misplaced.order
+	list=$modules
+	[ "$stdin" -eq 0 ] || list=-
 	# shellcheck disable=SC2086 # a list of options
-	run "$work/debian" "$work/debian-bin" $options -T modules.order
+	run "$work/debian" "$work/debian-bin" $options -T "$list"
 	theirs=$seconds
 	listing "$work/debian" >"$work/debian.all"
 	[ "$name" != all ] || check_reference_against_package
 	# shellcheck disable=SC2086
-	run "$work/ours" "$work/bin" --abi="$release" --no-hints $options -T modules.order
+	run "$work/ours" "$work/bin" --abi="$release" --no-hints $options -T "$list"
 	listing "$work/ours" >"$work/ours.all"
 
 	for stream in stdout stderr; do
@@ -233,8 +299,9 @@ while read -r name options; do
 		}
 	done
 	cmp -s "$work/debian.all" "$work/ours.all" || { show_difference; fail "$name: outputs"; }
-	printf '%-12s %6d outputs, Debian %s, ours %s\n' "$name" \
-		"$(grep -c '^\./.*\.mod\.c$' "$work/ours.all" || :)" "$theirs" "$seconds"
+	printf '%-12s %6d outputs, %6d lines of messages, Debian %s, ours %s\n' "$name" \
+		"$(grep -c '^==> .*\.mod\.c <==$' "$work/ours.all" || :)" \
+		"$(($(wc -l <"$work/ours.stderr") - 1))" "$theirs" "$seconds"
 done <"$work/variants"
 
 [ "$failed" -eq 0 ] || die "$failed differences"
