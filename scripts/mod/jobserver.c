@@ -24,38 +24,65 @@ static struct {
 	volatile sig_atomic_t nr_slots;
 } server = { .read_fd = -1, .write_fd = -1 };
 
-static const int deadly_signals[] = { SIGHUP, SIGINT, SIGTERM, SIGPIPE };
+static const int deadly_signals[] = {
+	SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGABRT, SIGBUS, SIGSEGV, SIGXCPU, SIGXFSZ,
+};
 
-/* The value of the last --jobserver-auth (make 4.2 and later) or --jobserver-fds. */
-static bool find_address(const char *makeflags, char *address, size_t size)
+/* The part of a word behind @start, NULL if it starts otherwise. */
+static const char *after(const char *word, const char *start)
 {
-	static const char *const names[] = { "--jobserver-auth=", "--jobserver-fds=" };
-	bool found = false;
+	size_t len = strlen(start);
 
-	for (size_t i = 0; i < 2; i++) {
-		const char *at = makeflags;
-
-		while ((at = strstr(at, names[i])) != NULL) {
-			at += strlen(names[i]);
-			snprintf(address, size, "%.*s", (int)strcspn(at, " "), at);
-			found = true;
-		}
-	}
-	return found;
+	return strncmp(word, start, len) ? NULL : word + len;
 }
 
-static bool is_pipe(int fd)
+/*
+ * What the last --jobserver-auth (make 4.2 and later) or --jobserver-fds says; "" for -j1, with which make has
+ * no jobserver but was told to do one thing at a time. NULL: nothing is said.
+ */
+static const char *find_address(const char *makeflags, int *len)
 {
-	struct stat st;
+	const char *address = NULL;
 
-	return !fstat(fd, &st) && S_ISFIFO(st.st_mode);
+	for (const char *word = makeflags; *word; word += *len) {
+		const char *value;
+
+		word += strspn(word, " ");
+		*len = strcspn(word, " ");
+		/* Variables follow, and they may hold anything. */
+		if (*len == 2 && after(word, "--"))
+			break;
+		value = after(word, "--jobserver-auth=");
+		if (!value)
+			value = after(word, "--jobserver-fds=");
+		if (!value && *len == 3 && after(word, "-j1"))
+			value = word + *len;
+		if (value)
+			address = value;
+	}
+	if (address)
+		*len = strcspn(address, " ");
+	return address;
+}
+
+static bool is_pipe(int fd, struct stat *st)
+{
+	return fd >= 0 && !fstat(fd, st) && S_ISFIFO(st->st_mode);
+}
+
+static bool is_for(int fd, int way)
+{
+	int mode = fcntl(fd, F_GETFL) & O_ACCMODE;
+
+	return mode == way || mode == O_RDWR;
 }
 
 static void open_fifo(const char *path)
 {
 	int fd = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+	struct stat st;
 
-	if (fd >= 0 && !is_pipe(fd)) {
+	if (fd >= 0 && !is_pipe(fd, &st)) {
 		close(fd);
 		fd = -1;
 	}
@@ -65,10 +92,13 @@ static void open_fifo(const char *path)
 
 static void open_pipe(int read_fd, int write_fd)
 {
+	struct stat read_end, write_end;
 	char path[64];
 
-	/* A recipe without + has the numbers, but not the pipes. */
-	if (read_fd < 0 || write_fd < 0 || !is_pipe(read_fd) || !is_pipe(write_fd))
+	/* A recipe without + has the numbers, but not the pipe: they may be anything else. */
+	if (!is_pipe(read_fd, &read_end) || !is_pipe(write_fd, &write_end) ||
+	    read_end.st_dev != write_end.st_dev || read_end.st_ino != write_end.st_ino ||
+	    !is_for(read_fd, O_RDONLY) || !is_for(write_fd, O_WRONLY))
 		return;
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", read_fd);
 	server.read_fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
@@ -104,7 +134,9 @@ static void arrange_return(void)
 	if (arranged)
 		return;
 	arranged = true;
-	atexit(write_back);
+	atexit(jobserver_release);
+	/* Another signal would write the same slots. */
+	sigfillset(&action.sa_mask);
 	for (size_t i = 0; i < sizeof(deadly_signals) / sizeof(deadly_signals[0]); i++) {
 		/* What is ignored, by nohup for example, stays so. */
 		if (!sigaction(deadly_signals[i], NULL, &old) && old.sa_handler == SIG_DFL)
@@ -115,10 +147,12 @@ static void arrange_return(void)
 bool jobserver_connect(const char *makeflags)
 {
 	char address[PATH_MAX];
-	int read_fd, write_fd;
+	int read_fd, write_fd, len;
+	const char *found = makeflags ? find_address(makeflags, &len) : NULL;
 
-	if (!makeflags || !find_address(makeflags, address, sizeof(address)))
+	if (!found)
 		return false;
+	snprintf(address, sizeof(address), "%.*s", len, found);
 	if (!strncmp(address, "fifo:", 5))
 		open_fifo(address + 5);
 	else if (sscanf(address, "%d,%d", &read_fd, &write_fd) == 2)

@@ -7,7 +7,7 @@
 
 /*
  * Find the jobserver that @makeflags names, the content of MAKEFLAGS or NULL. False if make has none.
- * One that exists but cannot be used grants nothing.
+ * One that exists but cannot be used grants nothing, and neither does make -j1.
  */
 bool jobserver_connect(const char *makeflags);
 

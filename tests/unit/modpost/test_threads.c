@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* How many threads there are, and which slots of make's they cost. */
+#include "test.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "threads.h"
+#include "workers.h"
+
+#define SLOTS "abcd"
+
+/* What items of work find: the slots that nobody has, and how many items there are. */
+struct findings {
+	int pipe;
+	atomic_int fewest, items;
+};
+
+static int free_slots(int fd)
+{
+	int nr = 0;
+
+	ioctl(fd, FIONREAD, &nr);
+	return nr;
+}
+
+static void look(void *context, size_t item)
+{
+	struct findings *findings = context;
+	int nr = free_slots(findings->pipe), fewest = atomic_load(&findings->fewest);
+
+	(void)item;
+	while (nr < fewest && !atomic_compare_exchange_weak(&findings->fewest, &fewest, nr))
+		;
+	atomic_fetch_add(&findings->items, 1);
+}
+
+/* How many slots are taken for @nr_items. */
+static int taken(const struct options *options, const char *format, size_t nr_items)
+{
+	struct findings findings = { .fewest = strlen(SLOTS) };
+	char makeflags[128], slots[8] = "";
+	int ends[2];
+
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(write(ends[1], SLOTS, strlen(SLOTS)), strlen(SLOTS));
+	snprintf(makeflags, sizeof(makeflags), format, ends[0], ends[1]);
+	setenv("MAKEFLAGS", makeflags, true);
+	findings.pipe = ends[0];
+
+	/* As reading and writing do. */
+	for (int i = 0; i < 2; i++) {
+		threads_run(options, nr_items, look, &findings);
+		assert_int_equal(free_slots(ends[0]), strlen(SLOTS));
+	}
+	assert_int_equal(findings.items, 2 * nr_items);
+	assert_int_equal(read(ends[0], slots, sizeof(slots) - 1), strlen(SLOTS));
+	for (const char *slot = SLOTS; *slot; slot++)
+		assert_non_null(strchr(slots, *slot));
+	close(ends[0]);
+	close(ends[1]);
+	unsetenv("MAKEFLAGS");
+	return strlen(SLOTS) - findings.fewest;
+}
+
+static void test_slots(void **state)
+{
+	static const char connected[] = " -j5 --jobserver-auth=%d,%d";
+	struct options none = { 0 }, two = { .jobs = 2 };
+	int most = workers_processors() - 1;
+
+	(void)state;
+	if (most > (int)strlen(SLOTS))
+		most = strlen(SLOTS);
+	assert_int_equal(taken(&none, connected, 1000), most);
+	/* Too few items to share. */
+	assert_int_equal(taken(&none, connected, 15), 0);
+	assert_int_equal(taken(&none, connected, 0), 0);
+	/* --jobs=N asks nobody. */
+	assert_int_equal(taken(&two, connected, 1000), 0);
+	assert_int_equal(taken(&none, " -j1", 1000), 0);
+	assert_int_equal(taken(&none, " -j", 1000), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_slots) };
+
+	/* A read that waits would do so for ever. */
+	alarm(60);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
