@@ -31,10 +31,10 @@ static bool run_phases(struct run *run)
 
 	if (!resolve_add_objects(run))
 		return false;
-	if (!resolve_and_write(run) || !write_lists(run))
+	if (!resolve_and_write(run) || !write_lists(run) || !publish_outputs(run))
 		return false;
 	resolve_report_totals(run);
-	return !run->reporter.errors;
+	return !run_has_failed(run);
 }
 
 static bool read_devicetable(struct options *options, struct reporter *reporter)

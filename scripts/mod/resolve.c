@@ -75,7 +75,8 @@ bool resolve_add_object(struct run *run, const struct facts *facts)
 
 	if (facts->result == FACTS_COMPLETE) {
 		module = modules_add(&run->modules, facts->name, facts);
-		module->failed = facts->diagnostics.worst >= SEVERITY_ERROR;
+		module->failed = facts->diagnostics.worst >= SEVERITY_ERROR ||
+				 (facts->nr_mismatches && run->options->mismatch_fatal);
 	}
 
 	/* An export that was taken is reported between the messages of the object. */

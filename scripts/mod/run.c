@@ -60,6 +60,11 @@ void run_free(struct run *run)
 	output_files_discard(&run->outputs);
 }
 
+bool run_has_failed(const struct run *run)
+{
+	return run->reporter.errors || (run->nr_mismatches && run->options->mismatch_fatal);
+}
+
 char *run_read_text(struct run *run, const char *path)
 {
 	char *text = text_file_read(path);

@@ -37,6 +37,9 @@ struct run {
 void run_init(struct run *run, const struct options *options);
 void run_free(struct run *run);
 
+/* Has there been an error, or what -E makes one? */
+bool run_has_failed(const struct run *run);
+
 /* The content of a text file, which stays as long as the run; NULL with errno set. */
 char *run_read_text(struct run *run, const char *path);
 

@@ -10,7 +10,7 @@ bool write_is_allowed(const struct run *run, const struct module *module)
 {
 	if (run->options->keep_going)
 		return !module || !module->failed;
-	return !run->reporter.errors;
+	return !run_has_failed(run);
 }
 
 bool write_output(struct run *run, const struct module *module, const char *path,
@@ -44,7 +44,6 @@ bool write_lists(struct run *run)
 		{ run->options->modules_out, list_modules },
 	};
 	struct strbuf text = { 0 };
-	const char *failed;
 	bool done = true;
 
 	for (size_t i = 0; done && i < sizeof(lists) / sizeof(lists[0]); i++) {
@@ -55,9 +54,16 @@ bool write_lists(struct run *run)
 		done = write_output(run, NULL, lists[i].path, &text);
 	}
 	strbuf_free(&text);
-	if (!done)
-		return false;
+	return done;
+}
 
+bool publish_outputs(struct run *run)
+{
+	const char *failed;
+
+	/* What was written for the modules before the first bad one is discarded with the run. */
+	if (!write_is_allowed(run, NULL))
+		return true;
 	failed = output_files_publish(&run->outputs);
 	if (failed)
 		report_system(&run->reporter, failed, errno);

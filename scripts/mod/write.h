@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Third phase, write: all outputs of a run, each only if its content changed. */
+/*
+ * Third phase, write: all outputs of a run, each only if its content changed, and none if the run fails. The
+ * kernel's tool has written some or all of them when it finds the last errors.
+ */
 #ifndef MODPOST_WRITE_H
 #define MODPOST_WRITE_H
 
@@ -13,7 +16,10 @@ bool write_is_allowed(const struct run *run, const struct module *module);
 bool write_output(struct run *run, const struct module *module, const char *path,
 		  const struct strbuf *text);
 
-/* Namespace dependencies, symbol dump and list of modules, then give all outputs their names. */
+/* Namespace dependencies, symbol dump and list of modules. */
 bool write_lists(struct run *run);
+
+/* Give all outputs their names; none of them if the run has failed. */
+bool publish_outputs(struct run *run);
 
 #endif

@@ -36,6 +36,13 @@ run_cases()
 @test "modpost: the native form, Linux 7.1" { run_cases native; }
 @test "modpost: the form of Linux 6.1" { run_cases linux-6.1; }
 
+@test "modpost: where it differs from the form of Linux 6.1" {
+	run "$cases/modpost-cases.sh" --release=6.1
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[[ "$output" =~ [1-9][0-9]*' passed, 0 failed' ]]
+}
+
 @test "modpost: every file of cases is run here" {
 	for file in "$cases"/cases/*.case; do
 		name=${file##*/}

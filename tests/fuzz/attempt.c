@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#define _GNU_SOURCE
 #include "attempt.h"
 
 #include <signal.h>
@@ -56,18 +55,6 @@ static bool log_is_empty(void)
 	struct stat st;
 
 	return fstat(STDERR_FILENO, &st) || !st.st_size;
-}
-
-bool attempt_printed(const char *text)
-{
-	struct bytes log = { 0 };
-	bool found;
-
-	if (!bytes_read(&log, "/proc/self/fd/2"))
-		return false;
-	found = memmem(log.data, log.len, text, strlen(text));
-	bytes_free(&log);
-	return found;
 }
 
 static enum outcome outcome_of_status(int status)

@@ -36,7 +36,4 @@ enum outcome attempt_outcome_of_death(int status);
 /* Is there memory that was not given back since the last call? It is reported on standard error. */
 bool attempt_leaks(void);
 
-/* What the last attempt printed has @text in it. */
-bool attempt_printed(const char *text);
-
 #endif

@@ -191,11 +191,9 @@ static bool has_option(char *const *argv, const char *option)
 	return false;
 }
 
-/* With -E section mismatches count at the end, as in the kernel: all files were written before. */
 static bool may_write(enum outcome outcome, char *const *argv)
 {
-	return outcome == OUTCOME_TAKEN || has_option(argv, "--keep-going") ||
-	       (has_option(argv, "-E") && attempt_printed("ERROR: modpost: Section mismatches"));
+	return outcome == OUTCOME_TAKEN || has_option(argv, "--keep-going");
 }
 
 static enum outcome run_modpost(const struct scenario *scenario, char **argv)

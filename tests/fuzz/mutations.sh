@@ -5,6 +5,7 @@
 #   mutations.sh [--count=N] [--seed=N]       that many runs
 #   mutations.sh --only=N [--seed=N]          one of them again; says where its files are
 #   mutations.sh --debian=FOLDER [...]        the same through Debian's modpost; prints figures
+#   mutations.sh --release=RELEASE [...]      only the scenarios in the form of that release (6.12, 6.1)
 #
 # KOLINK_JOBS=N: so many at a time (default: number of processors)
 set -eu
@@ -31,6 +32,20 @@ if ! {
 	echo 'not ok 1 - build of the program and of its inputs'
 	exit 1
 fi
+
+# Those of 6.1 have it in their names; the others are all understood by 6.12.
+for option; do
+	shift
+	case $option in
+	--release=6.1) find "$work/seeds" -mindepth 1 -maxdepth 1 ! -name 'linux-6.1-*' -exec rm -r {} + ;;
+	--release=6.12) rm -r "$work"/seeds/linux-6.1-* ;;
+	--release=*)
+		echo "no scenarios in the form of ${option#*=}" >&2
+		exit 2
+		;;
+	*) set -- "$@" "$option" ;;
+	esac
+done
 
 mkdir "$work/run"
 status=0

@@ -33,13 +33,13 @@ static void write_file(const char *path, const void *data, size_t size)
 	}
 }
 
-static void read_files(void)
+static void read_both_ways(const char *path)
 {
 	struct facts facts;
 
-	read_object(&facts, "module.o", &newest);
+	read_object(&facts, path, &newest);
 	facts_free(&facts);
-	read_object(&facts, "module.o", &oldest);
+	read_object(&facts, path, &oldest);
 	facts_free(&facts);
 }
 
@@ -47,16 +47,13 @@ static void fuzz_object(char *text, size_t size)
 {
 	write_file("module.mod", "", 0);
 	write_file("module.o", text, size);
-	read_files();
+	read_both_ways("module.o");
 }
 
 static void fuzz_vmlinux(char *text, size_t size)
 {
-	struct facts facts;
-
 	write_file("vmlinux.o", text, size);
-	read_object(&facts, "vmlinux.o", &newest);
-	facts_free(&facts);
+	read_both_ways("vmlinux.o");
 }
 
 static void fuzz_dump(char *text, size_t size)

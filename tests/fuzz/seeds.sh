@@ -113,7 +113,7 @@ assemble() {
 	shift 2
 	{
 		echo ".set address_size, $word"
-		echo ".set ksymtab_exports, 0"
+		echo ".set ksymtab_exports, $ksymtab_exports"
 		cat "$root/tests/linux/macros.inc" -
 	} | "$@" -o "$output" -
 }
@@ -142,6 +142,8 @@ assembled() {
 		object start_data .init.data
 		ref at_start
 		ref start_data
+		func at_memory_start .meminit.text
+		ref at_memory_start
 		.text
 		.type caller, "function"
 		caller:
@@ -189,6 +191,17 @@ assembled() {
 	own_args "$name" --abi=6.12
 }
 
+# assembled_6_1 NAME WORD-SIZE CALL ASSEMBLER...: the same in the form of Linux 6.1
+assembled_6_1() {
+	ksymtab_exports=1
+	assembled "$@"
+	ksymtab_exports=0
+	[ -e "$1/args" ] || return 0
+	echo "-m -a -i other.symvers -o Module.symvers -d nsdeps -T list vmlinux.o" >"$1/args"
+	own_args "$1" --abi=6.1
+}
+
+ksymtab_exports=0
 compiled gcc-64 "${CC:-cc}" -m64
 compiled gcc-32 "${CC:-cc}" -m32
 compiled gcc-aarch64 aarch64-linux-gnu-gcc
@@ -215,4 +228,9 @@ assembled ppc64le 8 bl powerpc64-linux-gnu-as -a64 -mlittle
 assembled riscv64 8 call riscv64-linux-gnu-as
 assembled s390x 8 'brasl %r14,' s390x-linux-gnu-as
 assembled sparc64 8 call sparc64-linux-gnu-as -64
+
+assembled_6_1 linux-6.1-x86-64 8 call as --64
+assembled_6_1 linux-6.1-i386 4 call as --32
+assembled_6_1 linux-6.1-armbe 4 bl arm-linux-gnueabi-as -EB
+assembled_6_1 linux-6.1-s390x 8 'brasl %r14,' s390x-linux-gnu-as
 rm -r include

@@ -143,8 +143,3 @@ known_differences()
 	# shellcheck disable=SC2016 # the quotes are markdown's
 	sed -n 's/^| `\([^`]*\)` |.*/\1/p' "$differences"
 }
-
-known()
-{
-	known_differences | grep -qxF -e "$1"
-}

@@ -286,6 +286,8 @@ while read -r name options; do
 	# shellcheck disable=SC2086 # a list of options
 	run "$work/debian" "$work/debian-bin" $options -T "$list"
 	theirs=$seconds
+	# What Debian's tool wrote before it failed does not count: ours writes nothing then.
+	[ $status -eq 0 ] || (cd "$work/debian" && outputs | xargs -r rm)
 	listing "$work/debian" >"$work/debian.all"
 	[ "$name" != all ] || check_reference_against_package
 	# shellcheck disable=SC2086

@@ -356,7 +356,7 @@ static const struct message_case cases[] = {
 	  .errors = W "s/a: section mismatch in reference: f+0x0 (section: .text) -> "
 		      "i (section: .init.text)\n",
 	  .outputs = { { "S", "" } } },
-	{ .name = "section mismatches are errors with -E, after all is written",
+	{ .name = "section mismatches are errors with -E",
 	  .objects = { { "s/a.o", GPL "func f;func i .init.text;reloc .text 0 i 1 0;" },
 		       { "b.o", GPL
 			 "use a;use b;use c;use d;use e;use f;use g;use h;use i;use j;use k;" } },
@@ -371,7 +371,7 @@ static const struct message_case cases[] = {
 	  "Section mismatches detected.\n"
 	  "Set CONFIG_SECTION_MISMATCH_WARN_ONLY=y to allow them.\n" W
 	  "suppressed 1 unresolved symbol warnings because there were too many)\n",
-	  .outputs = { { "S", "" } } },
+	  .outputs = { { "S", NULL } } },
 	{ .name = "exception table of data",
 	  .objects = { { "a.o", GPL "data t __ex_table;data d;reloc __ex_table 0 d 1 0;" } },
 	  .arguments = "-M a.o -o S",

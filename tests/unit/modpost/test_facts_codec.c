@@ -79,7 +79,7 @@ static void run_once(bool coded, struct strbuf *text)
 	}
 	assert_true(resolve_add_objects(&run));
 	resolve_imports(&run);
-	assert_true(write_sources(&run) && write_lists(&run));
+	assert_true(write_sources(&run) && write_lists(&run) && publish_outputs(&run));
 	assert_false(run.reporter.errors);
 	run_free(&run);
 

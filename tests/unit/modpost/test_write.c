@@ -79,6 +79,42 @@ static void test_all_or_nothing(void **state)
 	}
 }
 
+/* What the kernel's tool finds only when it has written some or all of the files. */
+static void test_late_errors(void **state)
+{
+	static const char mismatch[] =
+		"WARNING: modpost: b: section mismatch in reference: d+0x0 (section: .data) -> "
+		"i (section: .init.text)\n"
+		"ERROR: modpost: Section mismatches detected.\n"
+		"Set CONFIG_SECTION_MISMATCH_WARN_ONLY=y to allow them.\n";
+	struct program_run run;
+
+	(void)state;
+	write_object("a.o", GPL "func f;export f;");
+	write_object("b.o", GPL "data d;func i .init.text;reloc .data 0 i 1 0;");
+	write_object("c.o", GPL "use nobody;");
+	write_file("a.mod.c", "old");
+	write_file("S", "old");
+
+	run_expecting("-M -E a.o b.o -o S -d N", 1, mismatch);
+	run_expecting("--abi=6.1 --no-hints a.o c.o -o S -d N", 1,
+		      "ERROR: modpost: \"nobody\" [c.ko] undefined!\n");
+	run = run_modpost("-M -E a.o b.o -o /dev/stdout");
+	assert_string_equal(run.output, "");
+	program_run_free(&run);
+	assert_content("a.mod.c", "old");
+	assert_content("S", "old");
+	assert_false(file_exists("b.mod.c"));
+	assert_false(file_exists("N"));
+	assert_false(file_exists(".tmp_a.mod.c"));
+
+	/* A run that goes on leaves out the module with the mismatches. */
+	run_expecting("-M -E --keep-going a.o b.o -o S --modules-out=M", 1, mismatch);
+	assert_content("S", "0x00000000\tf\ta\tEXPORT_SYMBOL\t\n");
+	assert_content("M", "a.o\n");
+	assert_false(file_exists("b.mod.c"));
+}
+
 static void test_standard_output(void **state)
 {
 	struct program_run run;
@@ -135,6 +171,7 @@ int main(void)
 #define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, enter_directory, leave_directory)
 		IN_DIRECTORY(test_second_run_touches_nothing),
 		IN_DIRECTORY(test_all_or_nothing),
+		IN_DIRECTORY(test_late_errors),
 		IN_DIRECTORY(test_standard_output),
 		IN_DIRECTORY(test_result_is_the_same_on_any_number_of_threads),
 	};
