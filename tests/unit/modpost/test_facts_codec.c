@@ -131,6 +131,114 @@ static void test_same_bytes_again(void **state)
 	strbuf_free(&second);
 }
 
+/*
+ * A value for each field, without names, so that the compiler complains about one that is added. None is what
+ * facts_init() sets, so that one which the codec leaves out is missed.
+ */
+static struct diagnostic diagnostics[] = { { SEVERITY_ERROR, "d" } };
+static struct fact_export exports[] = { { "e", "n", true, true, 1 } };
+static struct fact_namespace namespaces[] = { { "e", "m" } };
+static struct fact_import imports[] = { { "i", true } };
+static struct fact_crc crcs[] = { { "c", 0x89abcdef } };
+static const char *imported[] = { "N" };
+static struct fact_alias aliases[] = { { "pci:*", "o" } };
+static const char *no_trim[] = { "t" };
+
+static struct facts all_fields = {
+	{ NULL, 0 },
+	{ NULL, diagnostics, 1, 1, SEVERITY_ERROR },
+	FACTS_FAILED,
+	"name",
+	true,
+	true,
+	true,
+	true,
+	false,
+	"srcversion",
+	3,
+	exports,
+	1,
+	1,
+	namespaces,
+	1,
+	1,
+	1,
+	imports,
+	1,
+	1,
+	crcs,
+	1,
+	1,
+	imported,
+	1,
+	1,
+	aliases,
+	1,
+	1,
+	no_trim,
+	1,
+	1,
+};
+
+/* The same text at another place: have the same pointer, too. */
+#define ADOPT_TEXT(copy, original)                   \
+	do {                                         \
+		assert_string_equal(copy, original); \
+		(copy) = (original);                 \
+	} while (0)
+
+/* The same items, whose texts were adopted, at another place. */
+#define ADOPT_ARRAY(copy, original, capacity)                                      \
+	do {                                                                       \
+		assert_memory_equal((copy)->original, original, sizeof(original)); \
+		(copy)->original = original;                                       \
+		(copy)->capacity = 1;                                              \
+	} while (0)
+
+static void test_every_field(void **state)
+{
+	struct strbuf bytes = { 0 };
+	struct facts decoded, copy;
+
+	(void)state;
+	facts_encode(&all_fields, &bytes);
+	assert_true(facts_decode(&decoded, bytes.text, bytes.len));
+	strbuf_free(&bytes);
+
+	/* What is left to differ is what the codec does not know. */
+	memcpy(&copy, &decoded, sizeof(copy));
+	copy.arena = all_fields.arena;
+	ADOPT_TEXT(copy.name, all_fields.name);
+	ADOPT_TEXT(copy.srcversion, all_fields.srcversion);
+
+	ADOPT_TEXT(copy.diagnostics.items[0].text, diagnostics[0].text);
+	assert_memory_equal(copy.diagnostics.items, diagnostics, sizeof(diagnostics));
+	copy.diagnostics.arena = NULL;
+	copy.diagnostics.items = diagnostics;
+	copy.diagnostics.capacity = 1;
+
+	ADOPT_TEXT(copy.exports[0].name, exports[0].name);
+	ADOPT_TEXT(copy.exports[0].namespace, exports[0].namespace);
+	ADOPT_ARRAY(&copy, exports, exports_capacity);
+	ADOPT_TEXT(copy.namespaces[0].name, namespaces[0].name);
+	ADOPT_TEXT(copy.namespaces[0].namespace, namespaces[0].namespace);
+	ADOPT_ARRAY(&copy, namespaces, namespaces_capacity);
+	ADOPT_TEXT(copy.imports[0].name, imports[0].name);
+	ADOPT_ARRAY(&copy, imports, imports_capacity);
+	ADOPT_TEXT(copy.crcs[0].name, crcs[0].name);
+	ADOPT_ARRAY(&copy, crcs, crcs_capacity);
+	ADOPT_TEXT(copy.imported_namespaces[0], imported[0]);
+	copy.imported_namespaces = imported;
+	copy.imported_namespaces_capacity = 1;
+	ADOPT_TEXT(copy.aliases[0].text, aliases[0].text);
+	ADOPT_TEXT(copy.aliases[0].owner, aliases[0].owner);
+	ADOPT_ARRAY(&copy, aliases, aliases_capacity);
+	ADOPT_TEXT(copy.no_trim[0], no_trim[0]);
+	ADOPT_ARRAY(&copy, no_trim, no_trim_capacity);
+	assert_memory_equal(&copy, &all_fields, sizeof(copy));
+	facts_free(&decoded);
+}
+
 /* Any prefix is refused, and no changed byte does harm. */
 static void test_damaged_bytes(void **state)
 {
@@ -171,6 +279,7 @@ int main(void)
 #define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, prepare, leave_directory)
 		IN_DIRECTORY(test_same_output),
 		IN_DIRECTORY(test_same_bytes_again),
+		cmocka_unit_test(test_every_field),
 		IN_DIRECTORY(test_damaged_bytes),
 	};
 
