@@ -30,6 +30,26 @@ static const char *module_file(struct run *run, const struct module *module)
 	return arena_printf(&run->modules.arena, "%s%s", module->name, module_suffix(module));
 }
 
+/* Before there was -M, exports were always read. */
+static bool exports_were_read(const struct run *run)
+{
+	return run->options->features.exports_in_ksymtab || run->options->modules_enabled;
+}
+
+/* Those of vmlinux, from its object or from a dump, and of all objects. */
+static bool all_exports_are_known(const struct run *run)
+{
+	bool has_vmlinux = false;
+
+	for (const struct module *module = run->modules.first; module; module = module->next)
+		has_vmlinux |= module->is_vmlinux;
+	for (size_t i = 0; i < run->nr_facts; i++) {
+		if (run->facts[i].result != FACTS_COMPLETE)
+			return false;
+	}
+	return has_vmlinux;
+}
+
 static void prepare(struct run *run)
 {
 	struct hints *hints = &run->hints;
@@ -37,6 +57,7 @@ static void prepare(struct run *run)
 	if (hints->is_ready)
 		return;
 	hints->is_ready = true;
+	hints->all_exports_known = all_exports_are_known(run);
 	missing_collect(run, &hints->missing);
 	for (const struct module *module = run->modules.first; module; module = module->next) {
 		for (const struct export *export = module->exports; export; export = export->next)
@@ -84,12 +105,13 @@ void hint_undefined(struct run *run, const char *name)
 	const struct missing_symbol *symbol;
 	const struct export *misspelled;
 
-	/* Without -M nobody knows what is exported. */
-	if (run->options->no_hints || !run->options->modules_enabled)
+	if (run->options->no_hints || !exports_were_read(run))
 		return;
 	prepare(run);
 
 	symbol = hash_table_find(&run->hints.missing, name);
+	if (symbol && symbol->has_record)
+		return;
 	if (symbol && symbol->definer)
 		report(&run->reporter, MSG_HINT_NOT_EXPORTED, module_file(run, symbol->definer));
 	else if (symbol && symbol->unlisted)
@@ -98,7 +120,8 @@ void hint_undefined(struct run *run, const char *name)
 		report(&run->reporter, MSG_HINT_OLD_DUMP, symbol->old_exporter,
 		       strcmp(symbol->old_exporter, "vmlinux") ? ".ko" : "",
 		       run->options->dump_out);
-	else if ((misspelled = find_misspelled(&run->hints, name)) != NULL)
+	else if (run->hints.all_exports_known &&
+		 (misspelled = find_misspelled(&run->hints, name)) != NULL)
 		report(&run->reporter, MSG_HINT_SPELLING, misspelled->name,
 		       module_file(run, misspelled->module));
 }

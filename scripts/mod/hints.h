@@ -18,6 +18,7 @@ struct export;
 /* All-zero is what every run begins with. */
 struct hints {
 	bool is_ready;
+	bool all_exports_known; /* of the whole build: a name that is not among them is exported by nobody */
 	struct hash_table missing; /* undefined symbol to its struct missing_symbol */
 	struct spelled_name *names; /* of all exports */
 	size_t nr_names, names_capacity;
@@ -25,7 +26,7 @@ struct hints {
 
 void hints_free(struct hints *hints);
 
-/* No module of the run, and no dump, exports @name. */
+/* No module of the run, and no dump, exports @name. Says nothing when the run did not look for exports. */
 void hint_undefined(struct run *run, const char *name);
 
 /* @module lacks the import of the namespace of @export. */

@@ -37,16 +37,34 @@ static bool is_global_definition(const GElf_Sym *symbol)
 	       symbol->st_shndx != SHN_COMMON;
 }
 
+/* What was not taken for an export, maybe with a message, or is the form of another release. */
+static void note_record(const char *label, const struct hash_table *missing)
+{
+	static const char *const prefixes[] = { "__export_symbol_", "__ksymtab_" };
+
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
+		size_t len = strlen(prefixes[i]);
+		struct missing_symbol *symbol = NULL;
+
+		if (!strncmp(label, prefixes[i], len))
+			symbol = hash_table_find(missing, label + len);
+		if (symbol)
+			symbol->has_record = true;
+	}
+}
+
 static void find_definitions(const struct elf_object *object, const struct module *module,
 			     const struct hash_table *missing)
 {
 	for (size_t i = 0; i < object->nr_symbols; i++) {
 		GElf_Sym contents = elf_object_symbol(object, i);
+		const char *name = elf_object_symbol_name(object, &contents);
 		struct missing_symbol *symbol;
 
+		note_record(name, missing);
 		if (!is_global_definition(&contents))
 			continue;
-		symbol = hash_table_find(missing, elf_object_symbol_name(object, &contents));
+		symbol = hash_table_find(missing, name);
 		if (symbol && (!symbol->definer || module->is_vmlinux))
 			symbol->definer = module;
 	}

@@ -9,6 +9,7 @@
 /* Each NULL if there is none. */
 struct missing_symbol {
 	const struct module *definer; /* has a global definition of it */
+	bool has_record; /* some object means to export it, if not in a form that counts here */
 	const char *unlisted; /* path of an object that exports it and is not in the run */
 	const char *old_exporter; /* module of the dump that -o names; not in the run */
 };
