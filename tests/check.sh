@@ -64,9 +64,11 @@ part_lint() {
 }
 
 part_unit() {
-	logged make -C tests/unit -j"$jobs"
-	_rc=$?
-	count "$(sum_cmocka PASSED)" "$(sum_cmocka FAILED)" $_rc "unit tests"
+	for _goal in check threads; do
+		logged make -C tests/unit -j"$jobs" $_goal
+		_rc=$?
+		count "$(sum_cmocka PASSED)" "$(sum_cmocka FAILED)" $_rc "unit tests ($_goal)"
+	done
 }
 
 part_minikernel() {
