@@ -242,6 +242,72 @@ static void test_relocation_against_no_symbol(void **state)
 	close_object(opened);
 }
 
+/* Bytes and strings that are asked for by offsets of the file's own choice. */
+static void test_places(void **state)
+{
+	static const struct {
+		uint64_t offset;
+		size_t size;
+		bool is_inside;
+	} places[] = {
+		{ 0, 16, true },
+		{ 8, 8, true },
+		{ 16, 0, true },
+		{ 0, 17, false },
+		{ 9, 8, false },
+		{ 16, 1, false },
+		{ UINT64_MAX, 1, false },
+		{ UINT64_MAX - 3, 4, false },
+		{ UINT64_MAX - 3, 8, false },
+		{ 8, SIZE_MAX, false },
+		{ 8, SIZE_MAX - 7, false },
+		{ 1ull << 32, 4, false },
+	};
+	struct opened *opened;
+	struct elf_object *object;
+	size_t section;
+
+	(void)state;
+	write_object("a.o", "data first;data second;");
+	opened = open_object("a.o");
+	object = &opened->object;
+	section = section_named(object, ".data");
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++)
+		assert_int_equal(elf_object_place(object, section, places[i].offset,
+						  places[i].size) != NULL,
+				 places[i].is_inside);
+	assert_null(elf_object_place(object, object->nr_sections, 0, 0));
+	assert_null(elf_object_place(object, 0, 0, 0));
+	close_object(opened);
+}
+
+static void test_strings(void **state)
+{
+	struct opened *opened;
+	struct elf_object *object;
+	size_t section;
+
+	(void)state;
+	write_object("a.o", "info license=GPL;info description=d;");
+	opened = open_object("a.o");
+	object = &opened->object;
+	section = section_named(object, ".modinfo");
+	assert_int_equal(object->sections[section].size, sizeof("license=GPL\0description=d"));
+	assert_string_equal(elf_object_string(object, section, 0), "license=GPL");
+	assert_string_equal(elf_object_string(object, section, 12), "description=d");
+	assert_string_equal(elf_object_string(object, section, 25), "");
+	assert_null(elf_object_string(object, section, 26));
+	assert_null(elf_object_string(object, section, UINT64_MAX));
+	assert_null(elf_object_string(object, 0, 0));
+
+	/* The next NUL lies behind the section: the string has no end. */
+	object->sections[section].size = 25;
+	assert_string_equal(elf_object_string(object, section, 0), "license=GPL");
+	assert_null(elf_object_string(object, section, 12));
+	assert_null(elf_object_string(object, section, 24));
+	close_object(opened);
+}
+
 static void test_other_files_are_skipped(void **state)
 {
 	static const char *const texts[] = { "x", "\177ELF", "\177EL",
@@ -265,6 +331,8 @@ int main(void)
 		cmocka_unit_test(test_mips64_relocations),
 		cmocka_unit_test(test_damages),
 		cmocka_unit_test(test_relocation_against_no_symbol),
+		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_strings),
 		cmocka_unit_test(test_other_files_are_skipped),
 	};
 
