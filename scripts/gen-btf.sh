@@ -10,7 +10,8 @@
 # FILE itself stays as it is.
 # With a base (raw BTF, or an ELF file that has .BTF), FILE is a module: it
 # gets a .BTF section (split BTF), and its BTF ids are resolved when
-# RESOLVE_BTFIDS names a program. FILE is replaced by one rename at the end.
+# RESOLVE_BTFIDS names a program. FILE is changed in place, so it is to be one of
+# a temporary name.
 #
 # Environment: PAHOLE, OBJCOPY, CC; PAHOLE_FLAGS, where a tree brings its own;
 # RESOLVE_BTFIDS, MODULE_PAHOLE_FLAGS and the assembler's flags, if any.
@@ -39,7 +40,7 @@ raw=$file.BTF.1
 scratch=$file.BTF.2
 remove_scratch()
 {
-	rm -f "$raw" "$scratch"
+	[ ! -e "$raw" ] && [ ! -e "$scratch" ] || rm -f "$raw" "$scratch"
 }
 # What a killed run left must not be taken for this run's result.
 remove_scratch
@@ -68,13 +69,14 @@ default_flags()
 	echo "$flags"
 }
 
+# pahole_flags [VERSION-NUMBER]
 # The tree's flags, else the usual ones; always such that the same input gives
 # the same bytes. Before 1.27 threads change the order of the types. A module
 # gets one thread anyway: make runs many of these side by side.
 pahole_flags()
 {
 	threads=
-	[ "$1" -lt 127 ] || [ -n "$base" ] || threads="-j --btf_features=+reproducible_build"
+	[ -n "$base" ] || [ "$1" -lt 127 ] || threads="-j --btf_features=+reproducible_build"
 	kept=
 	for flag in ${PAHOLE_FLAGS-$(default_flags "$1")}; do
 		case $flag in
@@ -86,10 +88,14 @@ pahole_flags()
 }
 
 command -v "$PAHOLE" > /dev/null || die "pahole ($PAHOLE) is not available; install pahole (package dwarves), or set CONFIG_DEBUG_INFO_BTF=n"
-found=$("$PAHOLE" --version || :)
-number=$(version_number "$found") ||
-	die "$PAHOLE --version does not say a version: '$found'"
-[ "$number" -ge 122 ] || die "pahole version $found is too old, need at least v1.22"
+# A module's flags do not go by the version where the tree brings its own.
+number=
+if [ -z "$base" ] || [ -z "${PAHOLE_FLAGS+set}" ]; then
+	found=$("$PAHOLE" --version || :)
+	number=$(version_number "$found") ||
+		die "$PAHOLE --version does not say a version: '$found'"
+	[ "$number" -ge 122 ] || die "pahole version $found is too old, need at least v1.22"
+fi
 
 flags=$(pahole_flags "$number")
 
@@ -110,8 +116,7 @@ fi
 "$PAHOLE" -J $flags ${MODULE_PAHOLE_FLAGS-} --btf_base "$base" \
 	--btf_encode_detached="$raw" "$file" || die "$PAHOLE failed"
 [ -s "$raw" ] || die "$PAHOLE wrote no BTF (has the file no DWARF?)"
-"$OBJCOPY" --add-section .BTF="$raw" "$file" "$scratch" ||
+"$OBJCOPY" --add-section .BTF="$raw" "$file" ||
 	die "$OBJCOPY could not add the .BTF section"
-[ -z "${RESOLVE_BTFIDS-}" ] || "$RESOLVE_BTFIDS" -b "$base" "$scratch" ||
+[ -z "${RESOLVE_BTFIDS-}" ] || "$RESOLVE_BTFIDS" -b "$base" "$file" ||
 	die "$RESOLVE_BTFIDS failed"
-mv -f "$scratch" "$file"
