@@ -226,9 +226,10 @@ replace_if_changed()
 # names in this script. What else is read here and not named by Linux's
 # makefiles are the tree's own programs, and two files that Makefile.modpost
 # keeps there, with all of the environment that matters and the other programs.
+# $1: the output; $2: one more input, if any
 write_depfile()
 {
-	set -- "$1" "$0"
+	set -- "$1" "$0" ${2+"$2"}
 	if [ "$part" = both ]; then
 		for file in .tmp_vmlinux.inputs .tmp_vmlinux.tools "$scripts/gen-btf.sh" "$scripts/mksysmap" \
 			    scripts/kallsyms scripts/sorttable; do
@@ -263,6 +264,39 @@ finish_module_objects()
 	rm -f .tmp_modfinal.errors
 }
 
+# All that an image's BTF is made of: debugging information, symbols, tools
+btf_key()
+{
+	# Notes have the build ID, which is another one whatever changes. If anything cannot be
+	# read, the key is one of no other run.
+	$OBJCOPY --only-keep-debug --wildcard --remove-section='.note*' "$btf_image" .tmp_vmlinux.debug &&
+		found=$("$PAHOLE" --version) &&
+		{
+			echo "$found $CC ${NOSTDINC_FLAGS-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-}" \
+				"${KBUILD_AFLAGS_KERNEL-} ${PAHOLE_FLAGS-unset}"
+			stat -L -c "%n %s %Y" "$(command -v "$PAHOLE")" && cat .tmp_vmlinux.debug "$scripts/gen-btf.sh" || echo $$
+		} | sha256sum
+}
+
+make_btf()
+{
+	key=$(btf_key 2> /dev/null) || key=
+	rm -f .tmp_vmlinux.debug
+	if [ -n "$key" ] && [ -e "$btf_object" ] && [ -e "$base_btf" ] && [ -e .tmp_vmlinux.btf.key ] &&
+		[ "$key" = "$(cat .tmp_vmlinux.btf.key)" ]; then
+		return 0
+	fi
+
+	rm -f .tmp_vmlinux.btf.key
+	info BTF "$btf_name"
+	"$scripts/gen-btf.sh" "$btf_image" ||
+		fail "Failed to generate BTF for vmlinux" "Try to disable CONFIG_DEBUG_INFO_BTF"
+	[ "$btf_image.btf.o" = "$btf_object" ] || mv -f "$btf_image.btf.o" "$btf_object"
+	$OBJCOPY -O binary -j .BTF "$btf_object" .tmp_vmlinux.btf.raw
+	replace_if_changed .tmp_vmlinux.btf.raw "$base_btf"
+	[ -z "$key" ] || echo "$key" > .tmp_vmlinux.btf.key
+}
+
 first_part()
 {
 	if enabled CONFIG_KALLSYMS && [ -z "$weak_kallsyms" ]; then
@@ -273,12 +307,7 @@ first_part()
 
 	# shellcheck disable=SC2086
 	link_image "$btf_image" "$btf_image" "" $kallsyms_object
-	info BTF "$btf_name"
-	"$scripts/gen-btf.sh" "$btf_image" ||
-		fail "Failed to generate BTF for vmlinux" "Try to disable CONFIG_DEBUG_INFO_BTF"
-	[ "$btf_image.btf.o" = "$btf_object" ] || mv -f "$btf_image.btf.o" "$btf_object"
-	$OBJCOPY -O binary -j .BTF "$btf_object" .tmp_vmlinux.btf.raw
-	replace_if_changed .tmp_vmlinux.btf.raw "$base_btf"
+	make_btf
 }
 
 # All that kallsyms objects are made of besides the symbols
@@ -402,6 +431,20 @@ linked_btf=
 module_objects=
 trap 'rm -f "$final_image" .tmp_System.map; finish_module_objects' EXIT
 trap 'exit 1' HUP INT TERM
+
+# Linux's makefiles run this under make -n, too, and save a record of it, in which a file that is newer
+# than any vmlinux has the link done next time.
+if [ "$part" = both ]; then
+	rm -f .tmp_vmlinux.dry-run
+	case ${MAKEFLAGS%% *} in
+	-*) ;;
+	*n*)
+		: > .tmp_vmlinux.dry-run
+		write_depfile "$output" .tmp_vmlinux.dry-run
+		exit 0
+		;;
+	esac
+fi
 
 start_module_objects
 if [ "$part" != final ]; then

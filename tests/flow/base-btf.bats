@@ -45,6 +45,39 @@ load lib/common
 	assert_no_output '\[M\]'
 }
 
+@test "base BTF: it is not encoded again while debugging information and symbols are the same" {
+	local before
+
+	edit 's/width \* shape/width + shape/' core/shapes.c
+	build -j2
+	before=$(file_stamp vmlinux.btf)
+	edit 's/width + shape/width - shape/' core/shapes.c
+	build
+	assert_line '  LD      vmlinux'
+	assert_no_output '^  BTF '
+	[ "$before" = "$(file_stamp vmlinux.btf)" ]
+	objcopy -O binary -j .BTF "$tree/vmlinux" "$BATS_TEST_TMPDIR/btf"
+	cmp "$BATS_TEST_TMPDIR/btf" "$tree/vmlinux.btf"
+
+	rm "$tree/vmlinux.btf"
+	build
+	assert_line '  BTF     .tmp_vmlinux1'
+	cmp "$BATS_TEST_TMPDIR/btf" "$tree/vmlinux.btf"
+
+	edit 's/int width;/long width;/' core/shapes.c
+	build
+	assert_line '  BTF     .tmp_vmlinux1'
+	! cmp -s "$BATS_TEST_TMPDIR/btf" "$tree/vmlinux.btf" || fail "the BTF of before"
+}
+
+@test "base BTF: another pahole encodes it again" {
+	build -j2
+	printf '#!/bin/sh\nexec %s "$@"\n' "$(command -v pahole)" >"$bin/pahole"
+	chmod +x "$bin/pahole"
+	build
+	assert_line '  BTF     .tmp_vmlinux1'
+}
+
 @test "base BTF: without module BTF a .ko has none" {
 	config_unset CONFIG_DEBUG_INFO_BTF_MODULES
 	build -j2
