@@ -3,7 +3,7 @@
 
 kolink-tests := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 
-PHONY += demo fuzz check check-lint check-unit check-minikernel check-flow check-fuzz check-linux check-kernels bench
+PHONY += demo fuzz check check-lint check-unit check-minikernel check-flow check-fuzz check-linux check-kernels bench bench-linux
 
 # Build the example kernel with its modules and boot it in QEMU.
 demo:
@@ -37,3 +37,8 @@ fuzz:
 bench:
 	$(Q)$(kolink-tests)/install-deps.sh build bench
 	$(Q)$(kolink-tests)/bench/modpost.sh
+
+# Steps of a Linux build, with the original files and with ours.
+bench-linux:
+	$(Q)$(kolink-tests)/install-deps.sh build linux bench
+	$(Q)$(kolink-tests)/bench/linux.sh

@@ -42,12 +42,23 @@ try_rebuilds()
 		fail 'a make without changes links'
 
 	# A function of vmlinux gets another body, its types stay.
-	sed -i.orig 's/^\treturn 0;$/\tbarrier(); barrier_data(\&lpj_fine); return 0;/' "$tree/init/calibrate.c"
+	change_vmlinux 'asm volatile(".skip 256, 0x90");'
 	must_build "$log"
 	[ "$(count "$log" LD)" -gt 0 ] || fail 'vmlinux is not linked after a change'
-	[ "$(count "$log" 'LD \[M\]')" = 0 ] || fail 'a change of a function of vmlinux relinks modules'
-	mv "$tree/init/calibrate.c.orig" "$tree/init/calibrate.c"
-	touch "$tree/init/calibrate.c"
+	[ "$(count "$log" 'BTF \[M\]')" = 0 ] || fail 'a change of a function of vmlinux makes modules again'
+
+	# Now a type is another one, too.
+	change_vmlinux 'struct kolink_type { long member; } *kolink = (void *)calibrate_delay; barrier_data(kolink);'
+	must_build "$log"
+	[ "$(count "$log" 'BTF \[M\]')" = "$(wc -l <"$tree/modules.order")" ] ||
+		fail 'a change of a type of vmlinux does not encode all modules'
+	restore_vmlinux
+	must_build "$log"
+
+	must_build "$log" KBUILD_BUILD_VERSION=2
+	[ "$(count "$log" LD)" -gt 0 ] || fail 'another build number does not link vmlinux'
+	[ "$(count "$log" BTF)" = 0 ] ||
+		fail 'another build number has the BTF of vmlinux encoded'
 	must_build "$log"
 
 	touch "$tree/fs/nls/nls_ascii.c"
@@ -64,6 +75,7 @@ try_rebuilds()
 
 unpack_source "$release"
 configure
+restore_vmlinux
 build_original
 
 rm -f "$folder/overlay.log"

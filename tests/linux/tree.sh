@@ -41,8 +41,12 @@ unpack_source()
 	# Another time of the file would be another pahole.
 	cmp -s "$folder/pahole.new" "$folder/pahole" || cp -p "$folder/pahole.new" "$folder/pahole"
 	rm "$folder/pahole.new"
-	[ ! -e "$folder/unpacked" ] || return 0
-	rm -rf "$tree" "$folder/source"
+	if [ -e "$folder/unpacked" ] && [ -e "$tree/Makefile" ]; then
+		# Records name the folder as make sees it.
+		tree=$(cd "$tree" && pwd -P)
+		return 0
+	fi
+	rm -rf "$tree" "$folder/source" "$folder/original" "$folder/configured"
 	unpack "$package" "$folder/source"
 	mkdir "$tree"
 	tar -C "$tree" --strip-components=1 -xf "$folder/source/usr/src/$package.tar.xz"
@@ -103,4 +107,52 @@ build_original()
 count()
 {
 	grep -c "^  $2 " "$1" || :
+}
+
+# two_trees: besides the tree with the original files, one like it with the overlay, both built. They
+# take turns at the place of the first: elsewhere all would be compiled again.
+# $work is an empty folder of theirs. Ends with leave_two_trees, however it ends.
+two_trees()
+{
+	rm -rf "$work"
+	mkdir "$work"
+	placed=original
+	[ ! -e "$tree/.kolink" ] || overlay remove
+	must_build "$work/log"
+	cp -a "$tree" "$work/kolink"
+	give_place kolink
+	overlay install
+	must_build "$work/log"
+}
+
+# give_place original|kolink
+give_place()
+{
+	[ "$1" != "$placed" ] || return 0
+	mv "$tree" "$work/$placed"
+	mv "$work/$1" "$tree"
+	placed=$1
+}
+
+leave_two_trees()
+{
+	give_place original
+	restore_vmlinux
+	rm -rf "$work"
+}
+
+# change_vmlinux CODE: one of its functions begins with other code, until restore_vmlinux
+change_vmlinux()
+{
+	[ -e "$folder/calibrate.c" ] || cp "$tree/init/calibrate.c" "$folder"
+	sed "0,/^\treturn /s//\t$1\n\treturn /" "$folder/calibrate.c" >"$tree/init/calibrate.c"
+	! cmp -s "$folder/calibrate.c" "$tree/init/calibrate.c" || die "init/calibrate.c has no return"
+}
+
+restore_vmlinux()
+{
+	if [ -e "$folder/calibrate.c" ] && ! cmp -s "$folder/calibrate.c" "$tree/init/calibrate.c"; then
+		cp "$folder/calibrate.c" "$tree/init"
+	fi
+	rm -f "$folder/calibrate.c"
 }

@@ -1,0 +1,113 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The steps of a Linux build that kolink's files take part in, in a tree with the original files and
+# in the same one overlaid, by turns in one run: wall clock, processor time, and the original's
+# figures over ours. Fails if a ratio is below 1.0, or if a change inside of vmlinux links a module.
+#
+#   tests/bench/linux.sh [RELEASE [STEP...]]        (6.12, all of them)
+#
+# The page cache is warm. RUNS=N (3) says how often each is run; the least of each figure counts, as
+# other work of the machine only adds to it. KOLINK_JOBS=N: make -jN (all processors).
+# BUSY=1: show the wall clock without judging it, it says little on a busy machine.
+#
+# The kernel is that of `make check-kernels`; if it is not built yet, that comes first.
+set -eu
+bench=$(cd "${0%/*}" && pwd)
+here=$bench/../linux
+. "$here/lib.sh"
+. "$here/tree.sh"
+
+release=${1:-6.12}
+[ $# -eq 0 ] || shift
+[ $# -gt 0 ] || set -- modpost noop module vmlinux stage vmlinux-nobtf
+runs=${RUNS:-3}
+unpack_source "$release"
+configure
+build_original
+
+work=$folder/bench
+two_trees
+trap leave_two_trees EXIT
+trap 'exit 1' HUP INT TERM
+
+# run_modpost: the command of the last build, nothing else
+# shellcheck disable=SC2016 # the dollars are of the recorded command
+run_modpost()
+{
+	sed -n 's/\$\$/$/g; s/^\(saved\)*cmd_[^ ]* := //p' "$tree/.Module.symvers.cmd" "$tree/.tmp_Module.symvers.log.cmd" \
+		2>/dev/null | grep -o "\(sed [^|]*| \)*scripts/mod/modpost [^;>]*" | sed 's/2$//; s/\$KOLINK_KEEP_GOING//' |
+		tail -n 1 >"$work/modpost.sh"
+	grep -q modules.order "$work/modpost.sh" || die "no command of modpost on record"
+	(cd "$tree" && KERNELVERSION=$kernel run sh "$work/modpost.sh")
+}
+
+# run COMMAND...: append "wall processor" to the figures of this step and tree
+run()
+{
+	env time -o "$work/time" -f '%e %U %S' "$@" >"$work/log" 2>&1 || { tail "$work/log" >&2; die "$* failed"; }
+	awk '{ print $1, $2 + $3 }' "$work/time" >>"$work/$step.$placed"
+	echo "$(count "$work/log" 'LD \[M\]') $(count "$work/log" 'BTF \[M\]')" >"$work/$step.$placed.links"
+}
+
+run_make()
+{
+	run make -C "$tree" -j"$jobs" PAHOLE="$folder/pahole" "$@"
+}
+
+# take STEP ROUND
+take()
+{
+	step=$1
+	case $step in
+	modpost)
+		run_modpost
+		;;
+	noop)
+		run_make modules
+		;;
+	module)
+		touch "$tree/fs/nls/nls_ascii.c"
+		run_make modules
+		;;
+	vmlinux)
+		change_vmlinux "asm volatile(\".skip $(($2 * 64)), 0x90\");"
+		run_make vmlinux modules
+		;;
+	stage)
+		find "$tree" '(' -name '*.ko' -o -name '*.mod.o' ')' -delete
+		run_make modules
+		;;
+	vmlinux-nobtf)
+		change_vmlinux "asm volatile(\".skip $((4096 + $2 * 64)), 0x90\");"
+		run_make vmlinux modules CONFIG_DEBUG_INFO_BTF_MODULES=
+		;;
+	esac
+}
+
+kernel=$(make -s -C "$tree" kernelversion)
+echo "Linux $kernel, $(wc -l <"$tree/modules.order") modules, make -j$jobs, least of $runs runs by turns," \
+	"load $(cut -d' ' -f1 /proc/loadavg)"
+for name; do
+	for who in original kolink; do
+		give_place $who
+		case $name in
+		modpost) must_build "$work/log" modules ;;
+		vmlinux-nobtf) must_build "$work/log" vmlinux modules CONFIG_DEBUG_INFO_BTF_MODULES= ;;
+		esac
+	done
+	round=0
+	while [ "$round" -lt "$runs" ]; do
+		round=$((round + 1))
+		for who in original kolink; do
+			give_place $who
+			take "$name" "$round"
+		done
+	done
+done
+for name; do
+	case $name in
+	vmlinux*) [ "$(cat "$work/$name.kolink.links")" = '0 0' ] || die "$name: modules were linked or encoded" ;;
+	esac
+done
+(cd "$work" && awk -v "busy=${BUSY:-}" -v "steps=$*" -f "$bench/linux.awk" ./*.original* ./*.kolink*)
