@@ -75,7 +75,6 @@ try_rebuilds()
 
 unpack_source "$release"
 configure
-restore_vmlinux
 build_original
 
 rm -f "$folder/overlay.log"

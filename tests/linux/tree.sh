@@ -93,11 +93,13 @@ overlay()
 	"$repo/scripts/linux/overlay.sh" "$1" "$tree" >>"$folder/overlay.log" || die "overlay $1 failed"
 }
 
-# build_original: the kernel with its own files; its outputs are kept in $folder/original
+# build_original: the kernel with its own files; its outputs are kept in $folder/original. What a run
+# that was killed has left in the tree is taken back.
 build_original()
 {
-	[ ! -e "$folder/original" ] || return 0
+	restore_vmlinux
 	[ ! -e "$tree/.kolink" ] || overlay remove
+	[ ! -e "$folder/original" ] || return 0
 	remove_outputs
 	must_build "$folder/original.log"
 	keep_outputs "$folder/original"
@@ -117,7 +119,6 @@ two_trees()
 	rm -rf "$work"
 	mkdir "$work"
 	placed=original
-	[ ! -e "$tree/.kolink" ] || overlay remove
 	must_build "$work/log"
 	cp -a "$tree" "$work/kolink"
 	give_place kolink
