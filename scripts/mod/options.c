@@ -23,32 +23,32 @@ enum option_kind {
 
 enum { LONG_OPTION = 256 };
 
-/* @since: the first release that has it; 0 for all, and for what is our own. */
+/* @feature: the one that the option came with; 0 if all releases have it, and for what is our own. */
 static const struct option_row {
 	int letter;
 	const char *name;
 	enum option_kind kind;
 	size_t field;
-	unsigned int since;
+	size_t feature;
 	const char *argument, *meaning;
 } option_table[] = {
 	{ 'e', NULL, SWITCH, FIELD(external), 0, NULL, "build external modules" },
 	{ 'i', NULL, LIST, 0, 0, "FILE", "read a symbol dump (may be repeated)" },
-	{ 'M', NULL, SWITCH, FIELD(modules_enabled), RELEASE(6, 5), NULL,
+	{ 'M', NULL, SWITCH, FIELD(modules_enabled), FEATURE(modules_option), NULL,
 	  "modules are enabled: read the exports" },
 	{ 'm', NULL, SWITCH, FIELD(modversions), 0, NULL, "symbol versions: read the CRCs" },
-	{ 'b', NULL, SWITCH, FIELD(basic_versions), RELEASE(6, 14), NULL,
+	{ 'b', NULL, SWITCH, FIELD(basic_versions), FEATURE(version_options), NULL,
 	  "write basic version tables" },
-	{ 'x', NULL, SWITCH, FIELD(extended_versions), RELEASE(6, 14), NULL,
+	{ 'x', NULL, SWITCH, FIELD(extended_versions), FEATURE(version_options), NULL,
 	  "write extended version tables" },
 	{ 'n', NULL, SWITCH, FIELD(ignore_missing), 0, NULL, "skip objects that cannot be opened" },
 	{ 'T', NULL, STRING, FIELD(object_list), 0, "FILE", "read names of objects from a file" },
 	{ 'o', NULL, STRING, FIELD(dump_out), 0, "FILE", "write the symbol dump" },
 	{ 'a', NULL, SWITCH, FIELD(all_srcversions), 0, NULL,
 	  "give every module a source version" },
-	{ 't', NULL, SWITCH, FIELD(trim_unused), RELEASE(6, 5), NULL,
+	{ 't', NULL, SWITCH, FIELD(trim_unused), FEATURE(trim_options), NULL,
 	  "drop exports that nobody uses" },
-	{ 'u', NULL, STRING, FIELD(unused_whitelist), RELEASE(6, 5), "FILE",
+	{ 'u', NULL, STRING, FIELD(unused_whitelist), FEATURE(trim_options), "FILE",
 	  "names of exports that -t has to keep" },
 	{ 'W', NULL, SWITCH, FIELD(extra_warnings), 0, NULL, "extra warnings" },
 	{ 'w', NULL, SWITCH, FIELD(warn_unresolved), 0, NULL, "unresolved symbols are warnings" },
@@ -83,7 +83,7 @@ struct getopt_tables {
 	struct option names[NR_OPTIONS + 1];
 };
 
-static void getopt_tables_fill(struct getopt_tables *tables, unsigned int release)
+static void getopt_tables_fill(struct getopt_tables *tables, const struct features *features)
 {
 	struct option *name = tables->names;
 	char *letter = tables->letters;
@@ -92,7 +92,7 @@ static void getopt_tables_fill(struct getopt_tables *tables, unsigned int releas
 	for (size_t i = 0; i < NR_OPTIONS; i++) {
 		const struct option_row *row = &option_table[i];
 
-		if (release < row->since)
+		if (!feature_is_on(features, row->feature))
 			continue;
 		if (row->name) {
 			name->name = row->name;
@@ -133,9 +133,9 @@ static void print_help(const char *program)
 			snprintf(option, sizeof(option), "-%c%s%s", row->letter,
 				 row->argument ? " " : "", row->argument ? row->argument : "");
 		printf("  %-20s %s", option, row->meaning);
-		if (row->since)
-			printf(" (since %u.%u)", RELEASE_MAJOR(row->since),
-			       RELEASE_MINOR(row->since));
+		if (row->feature)
+			printf(" (since %u.%u)", RELEASE_MAJOR(feature_since(row->feature)),
+			       RELEASE_MINOR(feature_since(row->feature)));
 		putchar('\n');
 	}
 }
@@ -150,11 +150,12 @@ static void print_version(void)
 /* The last --abi of the command line. What else stands there is judged afterwards. */
 static const char *find_abi(int argc, char **argv)
 {
+	const struct features features = features_of(NATIVE_RELEASE);
 	struct getopt_tables tables;
 	const char *abi = NULL;
 	int letter;
 
-	getopt_tables_fill(&tables, NATIVE_RELEASE);
+	getopt_tables_fill(&tables, &features);
 	opterr = 0;
 	optind = 0;
 	while ((letter = getopt_long(argc, argv, tables.letters, tables.names, NULL)) != -1) {
@@ -240,10 +241,10 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 	int letter;
 
 	memset(options, 0, sizeof(*options));
-	options->features = features_of(release);
+	options->features = features_of(release ? release : NATIVE_RELEASE);
 	options->dumps_in = xmalloc((argc + 1) * sizeof(*options->dumps_in));
 
-	getopt_tables_fill(&tables, release ? release : NATIVE_RELEASE);
+	getopt_tables_fill(&tables, &options->features);
 	optind = 0;
 	while ((letter = getopt_long(argc, argv, tables.letters, tables.names, NULL)) != -1) {
 		const struct option_row *row = option_find(letter);

@@ -35,6 +35,8 @@ static const struct feature {
 	{ FEATURE(device_table_errors), RELEASE(6, 13), NEVER },
 	{ FEATURE(plain_table_names), RELEASE(6, 13), RELEASE(6, 18) },
 	{ FEATURE(quoted_namespaces), RELEASE(6, 13), NEVER },
+	{ FEATURE(modules_option), RELEASE(6, 5), NEVER },
+	{ FEATURE(trim_options), RELEASE(6, 5), NEVER },
 	{ FEATURE(version_options), RELEASE(6, 14), NEVER },
 	{ FEATURE(crc_zero_padded), RELEASE(6, 14), NEVER },
 	{ FEATURE(no_trim_section), RELEASE(6, 14), NEVER },
@@ -59,6 +61,15 @@ struct features features_of(unsigned int release)
 			*(bool *)((char *)&features + feature->flag) = true;
 	}
 	return features;
+}
+
+unsigned int feature_since(size_t feature)
+{
+	size_t i = 0;
+
+	while (feature_table[i].flag != feature)
+		i++;
+	return feature_table[i].since;
 }
 
 static bool read_number(const char **text, unsigned int *number)

@@ -34,6 +34,8 @@ struct features {
 	bool description_wanted; /* MODULE_DESCRIPTION() is always asked for */
 	bool dump_file_identity; /* equal module names in two dumps are two modules */
 	bool quoted_namespaces; /* namespaces are string literals in sources */
+	bool modules_option; /* -M asks for the exports of objects */
+	bool trim_options; /* -t and -u leave exports out */
 	bool version_options; /* -b and -x choose the version tables, not -m */
 	bool crc_zero_padded; /* in ____versions */
 	bool no_trim_section; /* .no_trim_symbol names exports to be kept */
@@ -50,6 +52,9 @@ struct features {
 
 /* The features of one release. */
 struct features features_of(unsigned int release);
+
+/* The first release with a feature that came after the oldest one. */
+unsigned int feature_since(size_t feature);
 
 /* For tables whose rows belong to some releases only: a feature, or 0 for what all have. */
 #define FEATURE(name) offsetof(struct features, name)

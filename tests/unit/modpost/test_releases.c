@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test.h"
 
+#include <string.h>
+
 #include "releases.h"
 
 static void test_parse(void **state)
@@ -74,11 +76,86 @@ static void test_feature_ranges(void **state)
 	assert_true(linux_7_2.thinlto_objects);
 }
 
+/* A row for each feature, a column for each release that came with or without something. */
+static void test_all_features(void **state)
+{
+	static const unsigned int releases[] = {
+		RELEASE(6, 1),	RELEASE(6, 5),	RELEASE(6, 12), RELEASE(6, 13),
+		RELEASE(6, 14), RELEASE(6, 15), RELEASE(6, 16), RELEASE(6, 18),
+		RELEASE(6, 19), RELEASE(7, 0),	RELEASE(7, 1),	RELEASE(7, 2),
+	};
+	static const struct {
+		size_t feature;
+		const char *column;
+	} rows[] = {
+#define ROW(name, columns) { FEATURE(name), columns }
+		ROW(exports_in_ksymtab, "+-----------"),
+		ROW(module_by_module, "+-----------"),
+		ROW(list_from_stdin, "+-----------"),
+		ROW(fatal_prefix, "+-----------"),
+		ROW(identity_in_mod_c, "++----------"),
+		ROW(s390_thunks_ignored, "+-----------"),
+		ROW(memory_init_sections, "+-----------"),
+		ROW(driver_data_exempt, "+-----------"),
+		ROW(suffix_checked_first, "+-+--------+"),
+		ROW(call_graph_unchecked, "-+++++++++++"),
+		ROW(full_addresses, "-+++++++++++"),
+		ROW(mismatch_offsets, "-+++++++++++"),
+		ROW(modules_option, "-+++++++++++"),
+		ROW(trim_options, "-+++++++++++"),
+		ROW(description_on_request, "--+++-------"),
+		ROW(description_wanted, "-----+++++++"),
+		ROW(dump_file_identity, "---+++++++++"),
+		ROW(quoted_namespaces, "---+++++++++"),
+		ROW(unique_aliases, "---+++++++++"),
+		ROW(device_table_errors, "---+++++++++"),
+		ROW(plain_table_names, "---++++-----"),
+		ROW(version_options, "----++++++++"),
+		ROW(crc_zero_padded, "----++++++++"),
+		ROW(no_trim_section, "----++++++++"),
+		ROW(module_namespaces, "------++++++"),
+		ROW(builtin_aliases, "-------+++++"),
+		ROW(start_stop_ignored, "--------++++"),
+		ROW(probe_data_exempt, "+++++++++---"),
+		ROW(symbol_flags, "----------++"),
+		ROW(llvm_ops_exempt, "-----------+"),
+		ROW(thinlto_objects, "-----------+"),
+#undef ROW
+	};
+	struct features seen = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		*(bool *)((char *)&seen + rows[i].feature) = true;
+		assert_int_equal(strlen(rows[i].column), ARRAY_SIZE(releases));
+		for (size_t j = 0; j < ARRAY_SIZE(releases); j++) {
+			struct features features = features_of(releases[j]);
+
+			if (feature_is_on(&features, rows[i].feature) != (rows[i].column[j] == '+'))
+				fail_msg("feature of row %zu in %u.%u", i,
+					 RELEASE_MAJOR(releases[j]), RELEASE_MINOR(releases[j]));
+		}
+	}
+	/* None is left out. */
+	for (const bool *flag = &seen.exports_in_ksymtab; flag <= &seen.thinlto_objects; flag++)
+		assert_true(*flag);
+}
+
+static void test_since(void **state)
+{
+	(void)state;
+	assert_int_equal(feature_since(FEATURE(modules_option)), RELEASE(6, 5));
+	assert_int_equal(feature_since(FEATURE(version_options)), RELEASE(6, 14));
+	assert_int_equal(feature_since(FEATURE(symbol_flags)), RELEASE(7, 1));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_parse),
 		cmocka_unit_test(test_feature_ranges),
+		cmocka_unit_test(test_all_features),
+		cmocka_unit_test(test_since),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
