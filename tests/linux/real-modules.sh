@@ -38,14 +38,14 @@ esac
 variants='
 all           -M -m -o Module.symvers vmlinux.o
 unversioned   -M -i vmlinux.symvers -o Module.symvers
-srcversions   -M -m -a -E -W -i vmlinux.symvers -o Module.symvers
+srcversions   -M -m -a -W -i vmlinux.symvers -o Module.symvers
 namespaces    -M -m -N -d modules.nsdeps -i namespaces.symvers -o Module.symvers
 trimmed       -M -m -t -u used -o Module.symvers vmlinux.o
-external      -e -M -m -i vmlinux.symvers -i Module.symvers.in -o Module.symvers
+external      -e -M -m -E -i vmlinux.symvers -i Module.symvers.in -o Module.symvers
 unresolved    -M -m -w -N -d modules.nsdeps -o Module.symvers
 no-exports    -m -w -N -i vmlinux.symvers -d modules.nsdeps -o Module.symvers
 incomplete    -M -m -i incomplete.symvers -o Module.symvers
-misplaced     -e -M -m -E -i vmlinux.symvers -i Module.symvers.in -o Module.symvers
+misplaced     -e -M -m -i vmlinux.symvers -i Module.symvers.in -o Module.symvers
 '
 # 6.1 finds exports without being asked, and its kernels are trimmed before modpost.
 [ "$release" != 6.1 ] ||
@@ -141,43 +141,25 @@ children()
 	cpu=$(awk -F'[ms ]+' 'NR == 2 { print $1 * 60 + $2 + $3 * 60 + $4 }' "$work/times")
 }
 
-# run FOLDER PROGRAM-FOLDER OPTION...: with the list $modules on stdin; status and messages go to FOLDER.*, the time to $seconds
+# run WHO OPTION...: the modpost in bin.WHO with the list $modules on stdin; status and messages go to
+# WHO.stdout and WHO.stderr, every output's name and content to WHO.outputs, the time to $seconds
 run()
 {
-	folder=$1
+	who=$1
 	shift
-	(cd "$folder" && outputs | xargs -r rm)
+	(cd "$work/tree" && outputs | xargs -r rm)
 	status=0
-	program=$1
-	shift
 	children
 	used=$cpu
 	begin=$(date +%s%N)
-	(cd "$folder" && PATH=$program:$PATH exec modpost "$@") <"$folder/$modules" \
-		>"$folder.stdout" 2>"$folder.stderr" || status=$?
+	(cd "$work/tree" && PATH=$work/bin.$who:$PATH exec modpost "$@") <"$work/tree/$modules" \
+		>"$work/$who.stdout" 2>"$work/$who.stderr" || status=$?
 	end=$(date +%s%N)
 	children
-	echo "exit status $status" >>"$folder.stderr"
+	echo "exit status $status" >>"$work/$who.stderr"
 	seconds=$(awk "BEGIN { printf \"%.2f s (CPU %.2f s)\", ($end - $begin) / 1e9, $cpu - $used }")
-}
-
-# listing FOLDER: every output's name and content in one stream, empty if there is none
-listing()
-{
-	(cd "$1" && outputs >"$work/names" && xargs -r tail -v -n +1 <"$work/names")
-}
-
-# show_difference: the first files that differ, and how
-show_difference()
-{
-	(cd "$work/debian" && outputs) |
-	while read -r file; do
-		[ -e "$work/ours/$file" ] || { echo "only Debian's writes $file"; continue; }
-		cmp -s "$work/debian/$file" "$work/ours/$file" || {
-			echo "$file:"
-			diff -u "$work/debian/$file" "$work/ours/$file"
-		}
-	done | head -n 20
+	(cd "$work/tree" && outputs >"$work/names" && xargs -r tail -v -n +1 <"$work/names") \
+		>"$work/$who.outputs"
 }
 
 fail()
@@ -188,14 +170,14 @@ fail()
 
 check_reference_against_package()
 {
-	cmp "$work/debian/Module.symvers" "$work/debian/package.symvers" ||
+	cmp "$work/tree/Module.symvers" "$work/tree/package.symvers" ||
 		fail "Debian's modpost makes another Module.symvers than Debian's package"
 	[ "$(cat "$work/debian.stderr")" = 'exit status 0' ] || {
 		cat "$work/debian.stderr"
 		fail "Debian's modpost complains about the input"
 	}
 	# shellcheck disable=SC2016 # awk's
-	(cd "$work/debian" && xargs awk <"$work/names" '
+	(cd "$work/tree" && xargs awk <"$work/names" '
 		FNR == 1 { name = substr(FILENAME, 3, length(FILENAME) - 8) }
 		/^\t\{ .*, "/ { split($0, part, "\""); printf "%s\t%s%s\n", name, $2, part[2] }
 		/^MODULE_INFO\(depends/ { split($0, part, "\""); printf "%s\tdepends=%s\n", name, part[2] }
@@ -222,7 +204,7 @@ check_reference_against_package()
 		head -n 20 "$work/diff"
 		fail "dependencies or versions are not those of the packaged modules"
 	}
-	echo "Debian's modpost rebuilt $(wc -l <"$work/debian/Module.symvers") exports and" \
+	echo "Debian's modpost rebuilt $(wc -l <"$work/tree/Module.symvers") exports and" \
 		"$(wc -l <"$work/made") dependencies and versions of the packages"
 }
 
@@ -257,18 +239,17 @@ work=$folder/work.$$
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 mkdir "$work"
-cp -al "$input" "$work/debian"
-cp -al "$input" "$work/ours"
+cp -al "$input" "$work/tree"
 # Neither is to pay for a cold page cache.
 (cd "$input" && xargs cat <modules.order >/dev/null)
-mkdir "$work/bin" "$work/debian-bin"
-ln -s "$modpost" "$work/bin/modpost"
+mkdir "$work/bin.ours" "$work/bin.debian"
+ln -s "$modpost" "$work/bin.ours/modpost"
 if [ "$build" = lsb-32 ]; then
 	printf '#!/bin/sh\nexec "%s" --library-path "%s" "%s" "$@"\n' "$libc/ld-linux.so.2" \
-		"$libc/i386-linux-gnu" "$reference/modpost.real-$build" >"$work/debian-bin/modpost"
-	chmod +x "$work/debian-bin/modpost"
+		"$libc/i386-linux-gnu" "$reference/modpost.real-$build" >"$work/bin.debian/modpost"
+	chmod +x "$work/bin.debian/modpost"
 else
-	ln -s "$reference/modpost.real-$build" "$work/debian-bin/modpost"
+	ln -s "$reference/modpost.real-$build" "$work/bin.debian/modpost"
 fi
 
 echo "$image: $(wc -l <"$input/modules.order") modules"
@@ -284,25 +265,22 @@ while read -r name options; do
 	list=$modules
 	[ "$stdin" -eq 0 ] || list=-
 	# shellcheck disable=SC2086 # a list of options
-	run "$work/debian" "$work/debian-bin" $options -T "$list"
+	run debian $options -T "$list"
 	theirs=$seconds
 	# What Debian's tool wrote before it failed does not count: ours writes nothing then.
-	[ $status -eq 0 ] || (cd "$work/debian" && outputs | xargs -r rm)
-	listing "$work/debian" >"$work/debian.all"
+	[ "$status" -eq 0 ] || : >"$work/debian.outputs"
 	[ "$name" != all ] || check_reference_against_package
 	# shellcheck disable=SC2086
-	run "$work/ours" "$work/bin" --abi="$release" --no-hints $options -T "$list"
-	listing "$work/ours" >"$work/ours.all"
+	run ours --abi="$release" --no-hints $options -T "$list"
 
-	for stream in stdout stderr; do
-		diff -u "$work/debian.$stream" "$work/ours.$stream" >"$work/diff" || {
-			head -n 20 "$work/diff"
+	for stream in stdout stderr outputs; do
+		cmp -s "$work/debian.$stream" "$work/ours.$stream" || {
+			diff -u -F '^==> ' "$work/debian.$stream" "$work/ours.$stream" | head -n 20
 			fail "$name: $stream"
 		}
 	done
-	cmp -s "$work/debian.all" "$work/ours.all" || { show_difference; fail "$name: outputs"; }
 	printf '%-12s %6d outputs, %6d lines of messages, Debian %s, ours %s\n' "$name" \
-		"$(grep -c '^==> .*\.mod\.c <==$' "$work/ours.all" || :)" \
+		"$(grep -c '^==> .*\.mod\.c <==$' "$work/ours.outputs" || :)" \
 		"$(($(wc -l <"$work/ours.stderr") - 1))" "$theirs" "$seconds"
 done <"$work/variants"
 
