@@ -1,0 +1,124 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# What people call in a Linux tree, with the original link stage and, from the same objects, with
+# kolink's: vmlinux, modules, single modules, folders, external modules, installation, nsdeps,
+# packages, clean. What comes out has to be the same bytes.
+# usage: goals.sh RELEASE      (after kernel.sh RELEASE, with a copy of whose tree it works)
+set -eu
+here=$(cd "${0%/*}" && pwd)
+. "$here/lib.sh"
+. "$here/tree.sh"
+. "$here/sides.sh"
+. "$here/packages.sh"
+. "$here/output-folder.sh"
+
+release=${1:?"usage: goals.sh RELEASE"}
+
+# external NAME KDIR-ARGUMENT...: the external modules against a tree
+external()
+{
+	rm -rf "$folder/module"
+	cp -r "$here/external" "$folder/module"
+	goal=$1
+	shift
+	run "$goal" "$@" M="$folder/module"
+	record_outputs "$goal" "$folder/module"
+	rm -rf "$folder/root"
+	run "$goal-install" "$@" M="$folder/module" INSTALL_MOD_PATH="$folder/root" modules_install
+	record "$goal-install" "$folder/root" -name '*'
+	# An import that is missing
+	sed -i '/^MODULE_IMPORT_NS/d' "$folder/module/user.c"
+	run "$goal-nsdeps" "$@" M="$folder/module" nsdeps
+	record "$goal-nsdeps" "$folder/module" -name 'modules.nsdeps' -o -name '*.c'
+	grep -q '^MODULE_IMPORT_NS' "$folder/module/user.c" || fail 'nsdeps did not add the import'
+	run "$goal-clean" "$@" M="$folder/module" clean
+	record "$goal-clean" "$folder/module" -name '*'
+}
+
+# in_tree SIDE: everything from make vmlinux to make bindeb-pkg, in the tree itself
+in_tree()
+{
+	begin "$1"
+	remove_link_stage "$tree"
+	# Compiled again later on; a copied object would name another folder.
+	rm -f "$tree/fs/bfs/inode.o" "$tree/fs/nls/nls_ascii.o" "$tree/drivers/hwmon/pmbus/ucd9000.o"
+	rm -rf "$folder/root"
+	run vmlinux vmlinux
+	record_outputs vmlinux "$tree"
+	run modules modules
+	record_outputs modules "$tree"
+	run all
+	record_outputs all "$tree"
+
+	run modules_install modules_install INSTALL_MOD_PATH="$folder/root"
+	record modules_install "$folder/root" -name '*'
+	run modules_install-strip modules_install INSTALL_MOD_PATH="$folder/root" INSTALL_MOD_STRIP=1
+	record modules_install-strip "$folder/root" -name '*'
+
+	external M -C "$tree"
+	run compile_commands compile_commands.json
+	record compile_commands "$tree" -name compile_commands.json
+
+	rm "$tree/fs/bfs/inode.o"
+	# The original links everything here; vmlinux is still up to the kernel's own makefile.
+	if [ "$side" = kolink ]; then
+		: >"$work/before"
+		run dry-run -n
+		find "$tree" -type f -newer "$work/before" \( -name '*.ko' -o -name '*.mod.[co]' -o -name '*.symvers' \
+			-o -name modules.order \) | sed "s,^$tree/,make -n changes ," >"$work/changed"
+		[ ! -s "$work/changed" ] || fail "$(head -n 20 "$work/changed")"
+	fi
+	run single fs/bfs/bfs.ko
+	record single "$tree/fs/bfs" -name '*.ko' -o -name '*.mod.c' -o -name '*.mod'
+	rm "$tree/fs/nls/nls_ascii.o"
+	run folder fs/nls/
+	record folder "$tree/fs/nls" -name '*.o' ! -name '*.mod.o' -o -name '*.a' -o -name '*.mod'
+
+	# An import that is missing
+	source=$tree/drivers/hwmon/pmbus/ucd9000.c
+	cp -p "$source" "$folder/ucd9000.c"
+	sed -i '/^MODULE_IMPORT_NS/d' "$source"
+	run nsdeps nsdeps
+	record nsdeps "$tree/." -name modules.nsdeps -o -path ./drivers/hwmon/pmbus/ucd9000.c -o -name ucd9000.mod.c
+	grep -q '^MODULE_IMPORT_NS' "$source" || fail 'nsdeps did not add the import'
+	cp -p "$folder/ucd9000.c" "$source"
+	rm "${source%.c}.o"
+
+	packages
+	record_outputs after-all "$tree"
+}
+
+# clean_tree: nothing is left in the overlaid tree of what was made since it was copied
+clean_tree()
+{
+	run clean clean
+	run mrproper mrproper
+	(cd "$tree" && find . -path ./.kolink -prune -o -type f -newer "$folder/copied" -print) | sed 's,^\./,,' |
+		sort >"$work/left"
+	awk '{ print $4 }' "$tree/.kolink/manifest" | sort | comm -13 - "$work/left" >"$work/litter"
+	[ ! -s "$work/litter" ] || fail 'make mrproper leaves:' "$(tr '\n' ' ' <"$work/litter")"
+}
+
+copy_kept_tree "$release"
+in_tree original
+in_tree kolink
+clean_tree
+
+# Built in another folder; recent releases want a recent LLVM.
+llvm=
+[ "$release" = 6.1 ] || llvm=LLVM=1
+# shellcheck disable=SC2086 # none or one word
+{
+	output_folder_objects $llvm
+	in_output_folder original $llvm
+	in_output_folder kolink $llvm
+}
+if [ "$release" = 6.1 ]; then
+	without_modules original
+	without_modules kolink
+fi
+
+compare_sides
+[ "$failed" -eq 0 ] || die "$failed differences"
+echo "Linux $release, its goals: no difference in $compared files"

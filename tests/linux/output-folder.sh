@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# Builds in a folder of their own (O=), with goals.config: trimmed exports, no versions, no BTF, and
+# with LLVM where the compiler is recent enough. To be included after sides.sh. $tree is clean.
+
+# output_folder_objects: compiles what both sides start from, in $folder/objects
+output_folder_objects()
+{
+	out=$folder/out
+	objects=$folder/objects
+	rm -rf "$out" "$objects"
+	mkdir "$out"
+	sed '/^#/d' "$here/goals.config" >"$folder/fragment"
+	# A relative path is that of the source, too. (6.1 trims external modules as well.)
+	printf '%s\n' _printk param_ops_int provided provided_in_namespace >"$tree/whitelist"
+	build "$work/O-configure.log" O="$out" "$@" allnoconfig KCONFIG_ALLCONFIG="$folder/fragment" ||
+		die 'allnoconfig failed'
+	while read -r line; do
+		grep -qxF "$line" "$out/.config" || die "goals.config: $line does not hold"
+	done <"$folder/fragment"
+	must_build "$work/O-objects.log" O="$out" "$@"
+	remove_link_stage "$out"
+	cp -a "$out" "$objects"
+}
+
+# in_output_folder SIDE [ARGUMENT...]
+in_output_folder()
+{
+	begin "$1"
+	shift
+	rm -rf "$out" "$folder/root"
+	cp -a "$objects" "$out"
+	set -- O="$out" "$@"
+	find "$tree" -type f | sort >"$work/source-files"
+
+	run O-vmlinux "$@" vmlinux
+	record_outputs O-vmlinux "$out"
+	run O-modules "$@" modules
+	record_outputs O-modules "$out"
+	run O-all "$@"
+	record_outputs O-all "$out"
+	run O-install "$@" modules_install INSTALL_MOD_PATH="$folder/root"
+	record O-install "$folder/root" -name '*'
+	external O-M "$@"
+	run O-single "$@" lib/crc7.ko
+	record O-single "$out/lib" -name '*.ko' -o -name '*.mod.c' -o -name '*.mod'
+
+	# Modules alone, without a vmlinux.o; all that they need is then undefined.
+	rm "$out/vmlinux.o"
+	run O-modules-alone "$@" modules KBUILD_MODPOST_WARN=1
+	record_outputs O-modules-alone "$out"
+
+	run O-clean "$@" clean
+	record_names O-clean "$out"
+	run O-mrproper "$@" mrproper
+	record_names O-mrproper "$out"
+	find "$tree" -type f | sort | cmp -s "$work/source-files" - || fail 'O= writes to the source'
+}
+
+# without_modules SIDE [ARGUMENT...]: nor kallsyms
+without_modules()
+{
+	begin "$1"
+	shift
+	plain=$folder/plain
+	if [ ! -e "$plain" ]; then
+		mkdir "$plain"
+		sed '/MODULE\|=m$\|TRIM\|WHITELIST\|KALLSYMS/d' "$folder/fragment" >"$folder/plain.config"
+		build "$work/plain-configure.log" O="$plain" "$@" allnoconfig KCONFIG_ALLCONFIG="$folder/plain.config" ||
+			die 'allnoconfig failed'
+		must_build "$work/plain-objects.log" O="$plain" "$@"
+	fi
+	remove_link_stage "$plain"
+	run without-modules O="$plain" "$@"
+	record_outputs without-modules "$plain"
+}
