@@ -7,6 +7,7 @@
 #   build   to build and boot the example kernel
 #   check   what the tests use besides
 #   linux   assemblers of other machines, for modpost's cases; to build and boot Linux
+#   kernels what the goals of a Linux tree use besides
 #   fuzz    libFuzzer
 #   bench   to measure time and memory
 #
@@ -53,6 +54,15 @@ linux  cmd:powerpc64-linux-gnu-as    binutils-powerpc64-linux-gnu
 linux  cmd:riscv64-linux-gnu-as      binutils-riscv64-linux-gnu
 linux  cmd:s390x-linux-gnu-as        binutils-s390x-linux-gnu
 linux  cmd:sparc64-linux-gnu-as      binutils-sparc64-linux-gnu
+kernels cmd:spatch                   coccinelle
+kernels cmd:dh_gencontrol            debhelper
+kernels cmd:dpkg-buildpackage        dpkg-dev
+kernels cmd:fakeroot                 fakeroot
+kernels cmd:python3                  python3
+kernels cmd:rsync                    rsync
+kernels cmd:clang                    clang
+kernels cmd:ld.lld                   lld
+kernels cmd:llvm-objcopy             llvm
 fuzz   cmd:clang                     clang
 fuzz   llvm:fuzzer                   libclang-rt-14-dev
 bench  cmd:hyperfine                 hyperfine
@@ -87,7 +97,7 @@ has() {
 }
 
 [ $# -gt 0 ] || {
-	echo "Usage: $0 GROUP... (build, check, linux, fuzz, bench)" >&2
+	echo "Usage: $0 GROUP... (build, check, linux, kernels, fuzz, bench)" >&2
 	exit 2
 }
 

@@ -25,8 +25,10 @@ check-linux:
 
 # Whole kernels, with the original link stage and with ours: takes long.
 check-kernels:
-	$(Q)$(kolink-tests)/install-deps.sh build linux
-	$(Q)for release in 6.12 6.1; do $(kolink-tests)/linux/kernel.sh $$release || exit; done
+	$(Q)$(kolink-tests)/install-deps.sh build linux kernels
+	$(Q)for release in 6.12 6.1; do \
+		$(kolink-tests)/linux/kernel.sh $$release && $(kolink-tests)/linux/goals.sh $$release || exit; \
+	done
 
 # Search for inputs that break modpost, for KOLINK_FUZZ_SECONDS (default: 60).
 fuzz:

@@ -110,14 +110,11 @@ llvm=
 [ "$release" = 6.1 ] || llvm=LLVM=1
 # shellcheck disable=SC2086 # none or one word
 {
+	begin original
 	output_folder_objects $llvm
 	in_output_folder original $llvm
 	in_output_folder kolink $llvm
 }
-if [ "$release" = 6.1 ]; then
-	without_modules original
-	without_modules kolink
-fi
 
 compare_sides
 [ "$failed" -eq 0 ] || die "$failed differences"

@@ -48,29 +48,11 @@ in_output_folder()
 	# Modules alone, without a vmlinux.o; all that they need is then undefined.
 	rm "$out/vmlinux.o"
 	run O-modules-alone "$@" modules KBUILD_MODPOST_WARN=1
-	record_outputs O-modules-alone "$out"
+	record O-modules-alone "$out" -name '*.ko' -o -name '*.mod.c' -o -name modules-only.symvers
 
 	run O-clean "$@" clean
 	record_names O-clean "$out"
 	run O-mrproper "$@" mrproper
 	record_names O-mrproper "$out"
 	find "$tree" -type f | sort | cmp -s "$work/source-files" - || fail 'O= writes to the source'
-}
-
-# without_modules SIDE [ARGUMENT...]: nor kallsyms
-without_modules()
-{
-	begin "$1"
-	shift
-	plain=$folder/plain
-	if [ ! -e "$plain" ]; then
-		mkdir "$plain"
-		sed '/MODULE\|=m$\|TRIM\|WHITELIST\|KALLSYMS/d' "$folder/fragment" >"$folder/plain.config"
-		build "$work/plain-configure.log" O="$plain" "$@" allnoconfig KCONFIG_ALLCONFIG="$folder/plain.config" ||
-			die 'allnoconfig failed'
-		must_build "$work/plain-objects.log" O="$plain" "$@"
-	fi
-	remove_link_stage "$plain"
-	run without-modules O="$plain" "$@"
-	record_outputs without-modules "$plain"
 }

@@ -83,7 +83,7 @@ record()
 record_outputs()
 {
 	record "$1" "$2" -name '*.ko' -o -name '*.mod.c' -o -name '*.mod' -o -name .vmlinux.export.c \
-		-o -name '*.symvers' -o -name modules.order -o -name modules.builtin -o -name modules.builtin.modinfo \
+		-o -name '[!.]*.symvers' -o -name modules.order -o -name modules.builtin -o -name modules.builtin.modinfo \
 		-o -name System.map -o -name vmlinux -o -name bzImage
 }
 
