@@ -41,8 +41,21 @@ for arch in arm64 armhf s390x; do
 done
 for release in 6.12 6.1; do
 	part "external modules, $release" "$here/external.sh" "$release"
-	part "scenarios, $release" "$here/scenarios.sh" "$release"
 done
+# scenarios GROUP: of both releases at once, they take one processor each
+scenarios()
+{
+	log=$(mktemp)
+	"$here/scenarios.sh" 6.1 "$1" >"$log" 2>&1 &
+	rc=0
+	"$here/scenarios.sh" 6.12 "$1" || rc=1
+	wait $! || rc=1
+	cat "$log"
+	rm "$log"
+	return "$rc"
+}
+part "scenarios, external modules" scenarios external
+part "scenarios, small trees" scenarios tree
 # Broken inputs: ours must survive them, and Debian's are counted.
 part "mutations" "$repo/tests/fuzz/mutations.sh" --count=2000
 for release in 6.12 6.1; do

@@ -1,35 +1,41 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What becomes of an external module when something changes, is deleted or dies, with Debian's
-# original link stage and with kolink's: each scenario runs with both, and what happened has to be
-# what the table in docs/linux-trees.md says.
-# usage: scenarios.sh RELEASE [SCENARIO...]        (all; --table prints the rows of the table)
+# What becomes of a build when something changes, is deleted or dies, with Linux's original link stage
+# and with kolink's: each scenario runs with both, and what happened has to be what the tables in
+# docs/linux-trees.md say.
+# usage: scenarios.sh RELEASE external|tree [SCENARIO...]    compare with the table
+#        scenarios.sh --update external|tree                 write the table, from runs of all releases
 #
-# A scenario is a function: it works in the module's folder, where all has been built, calls build,
-# and ends with happened WORDS.
+# A scenario is a function of scenarios/external.sh or tree.sh, with its text for the table beside the
+# name. It starts from a folder in which all has been built, calls build, and ends with happened
+# WORDS. A row whose text ends with a release in brackets is about that release alone.
 set -eu
 here=$(cd "${0%/*}" && pwd)
 . "$here/lib.sh"
 . "$here/headers.sh"
 
-release=${1:?"usage: scenarios.sh RELEASE [SCENARIO...]"}
-shift
-page=$repo/docs/linux-trees.md
+usage()
+{
+	die "usage: scenarios.sh RELEASE|--update external|tree [SCENARIO...]"
+}
 
-headers "$release"
-shadow
+[ $# -ge 2 ] || usage
+release=$1
+group=$2
+shift 2
+case $group in
+external | tree) ;;
+*) usage ;;
+esac
+page=$repo/docs/linux-trees.md
+scenarios=$here/scenarios/$group.sh
+
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# build [ARGUMENT...]: make in the module's folder; console and errors go to $work/log
-build()
-{
-	make -C "$kdir" M="$module" "$@" >"$work/log" 2>&1
-}
-
-# ran WORD: whether the last build ran a step with this console word
+# ran WORDS: whether the last build had a console line that begins with them
 ran()
 {
 	grep -q "^  $1 " "$work/log"
@@ -40,164 +46,12 @@ happened()
 	echo "$*" >"$work/happened"
 }
 
-has_btf()
+# start_external ORIGINAL|kolink: the module's folder, all built; built once for each
+start_external()
 {
-	readelf -SW "$1" | grep -q ' \.BTF '
-}
-
-# needs_btf: headers without a vmlinux (6.1) give modules no BTF; then there is nothing to try
-needs_btf()
-{
-	[ -e "$headers/vmlinux" ] || { happened 'no BTF'; return 1; }
-}
-
-btf_after_other_link_flags() # BTF after a change of link flags alone
-{
-	needs_btf || return 0
-	build LDFLAGS_MODULE=--no-warn-mismatch
-	if has_btf user.ko; then happened 'kept'; else happened 'lost'; fi
-}
-
-other_pahole_flags() # a change of PAHOLE_FLAGS
-{
-	needs_btf || return 0
-	build PAHOLE_FLAGS=--btf_gen_floats
-	if ran 'BTF \[M\]'; then happened 'noticed'; else happened 'overlooked'; fi
-}
-
-killed_while_encoding() # make killed between link and BTF, then make again
-{
-	needs_btf || return 0
-	cat >"$work/pahole" <<-'.'
-		#!/bin/sh
-		case $* in *-J*) kill -KILL 0 ;; esac
-		exec pahole "$@"
-	.
-	chmod +x "$work/pahole"
-	rm ./*.ko
-	setsid make -C "$kdir" M="$module" PAHOLE="$work/pahole" >"$work/log" 2>&1 || :
-	build
-	for ko in *.ko; do
-		has_btf "$ko" || { happened 'a .ko without BTF counts as made'; return; }
-	done
-	happened 'repaired'
-}
-
-pahole_that_writes_nothing() # a pahole that succeeds and writes nothing
-{
-	needs_btf || return 0
-	cat >"$work/pahole" <<-'.'
-		#!/bin/sh
-		case $* in *-J*) exit 0 ;; esac
-		exec pahole "$@"
-	.
-	chmod +x "$work/pahole"
-	rm ./*.ko
-	if build PAHOLE="$work/pahole"; then happened 'no error'; else happened 'an error'; fi
-}
-
-mod_c_deleted() # a .mod.c deleted, then make
-{
-	rm user.mod.c user.mod.o
-	if build && [ -e user.mod.c ]; then happened 'made again'; else happened 'not made again'; fi
-}
-
-
-extra_symbols_changed() # a file of KBUILD_EXTRA_SYMBOLS changed
-{
-	: >"$work/extra.symvers"
-	build KBUILD_EXTRA_SYMBOLS="$work/extra.symvers"
-	sleep 1
-	printf '0x12345678\tother\tother_module\tEXPORT_SYMBOL\t\n' >"$work/extra.symvers"
-	build KBUILD_EXTRA_SYMBOLS="$work/extra.symvers"
-	if ran MODPOST; then happened 'noticed'; else happened 'overlooked'; fi
-}
-
-extra_symbols_missing() # a missing file of KBUILD_EXTRA_SYMBOLS, with KBUILD_MODPOST_WARN=1
-{
-	if build KBUILD_EXTRA_SYMBOLS="$work/none" KBUILD_MODPOST_WARN=1; then
-		happened 'a warning'
-	else
-		happened 'an error'
-	fi
-}
-
-single_keeps_symbols() # Module.symvers of all modules after make composite.ko
-{
-	cp Module.symvers "$work/before"
-	touch first.c
-	build composite.ko
-	if cmp -s Module.symvers "$work/before"; then happened 'kept'; else happened 'overwritten'; fi
-}
-
-single_uses_sibling() # make user.ko, which uses a symbol of provider.ko
-{
-	touch user.c
-	if build user.ko; then happened 'made'; else happened 'undefined symbols'; fi
-}
-
-single_that_fails() # the modules that make makes after a single build that failed
-{
-	rm provider.ko
-	touch first.c
-	! build composite.ko KBUILD_EXTRA_SYMBOLS="$work/none" || { happened 'no failure'; return; }
-	build
-	if [ -e provider.ko ]; then happened 'all'; else happened 'those of the single build'; fi
-}
-
-warnings_again() # warnings of modpost in the next make
-{
-	echo 'int missing(void); int broken(void); int broken(void) { return missing(); }' >>user.c
-	build KBUILD_MODPOST_WARN=1
-	build KBUILD_MODPOST_WARN=1
-	if grep -q missing "$work/log"; then happened 'shown'; else happened 'not shown'; fi
-}
-
-keep_going() # make -k: modules other than the one with an undefined symbol
-{
-	echo 'int missing(void); int broken(void); int broken(void) { return missing(); }' >>user.c
-	rm ./*.ko
-	! build -k || { happened 'no error'; return; }
-	if [ -e composite.ko ]; then happened 'made, make fails'; else happened 'not made'; fi
-}
-
-percent_in_flags() # a change of a flag while another has a %
-{
-	build LDFLAGS_MODULE=-L%
-	build LDFLAGS_MODULE=-Lx
-	if ran 'LD \[M\]'; then happened 'noticed'; else happened 'overlooked'; fi
-}
-
-same_symbols_same_time() # Module.symvers after a change that leaves the exports alone
-{
-	touch -r Module.symvers "$work/before"
-	sleep 1
-	touch user.c
-	build
-	if [ -n "$(find Module.symvers -newer "$work/before")" ]; then happened 'new'; else happened 'untouched'; fi
-}
-
-dry_run() # make -n
-{
-	find . -type f | sort | xargs stat -c '%n %y' >"$work/before"
-	build -n
-	find . -type f | sort | xargs stat -c '%n %y' >"$work/after"
-	if cmp -s "$work/before" "$work/after"; then happened 'changes nothing'; else happened 'changes files'; fi
-}
-
-
-scenarios=$(sed -n 's/^\([a-z_]*\)() # .*/\1/p' "$0")
-table=
-if [ "${1-}" = --table ]; then
-	table=y
-	shift
-fi
-[ $# -gt 0 ] || eval "set -- $(echo "$scenarios" | tr '\n' ' ')"
-
-# start_from NAME BUILD-FOLDER: the module's folder, all built; built once for each NAME
-start_from()
-{
-	kdir=$2
+	kdir=$headers
+	[ "$1" = original ] || kdir=$shadow
+	module=$work/module
 	rm -rf "$module"
 	if ! [ -e "$work/$1" ]; then
 		cp -r "$here/external" "$module"
@@ -206,42 +60,124 @@ start_from()
 	else
 		cp -a "$work/$1" "$module"
 	fi
+	cd "$module"
 }
 
-# outcome SCENARIO: prints what happened
+# start_tree original|kolink
+start_tree()
+{
+	use_small "$1"
+	# shellcheck disable=SC2034 # the scenarios use it
+	small=$place/source/small
+	cd "$place/build"
+}
+
+# outcome SIDE SCENARIO: prints what happened
 outcome()
 {
 	rm -f "$work/happened"
 	set +e
-	(set -e; cd "$module"; "$1")
+	(set -e; "start_$group" "$1"; "$2")
 	set -e
 	[ -e "$work/happened" ] || happened "a failure: $(grep -m 1 -i error "$work/log")"
 	cat "$work/happened"
 }
 
-# rows_of RELEASE: the table, which is that of 6.12; what is different in 6.1 stands in a part of its own
-rows_of()
+# rows RELEASE [SCENARIO...]: the rows of the table, on standard output
+rows()
 {
-	case $1 in
-	6.12) sed '/^### Linux 6\.1$/,$d' "$page" ;;
-	*) cat "$page" ;;
+	case $group in
+	external)
+		headers "$1"
+		shadow
+		;;
+	tree)
+		. "$here/small-tree.sh"
+		small_tree "$1"
+		;;
 	esac
+	# shellcheck disable=SC1090 # one of scenarios/
+	. "$scenarios"
+	shift
+	for scenario; do
+		text=$(sed -n "s/^$scenario() # //p" "$scenarios")
+		[ "$text" ] || die "no scenario $scenario"
+		original=$(outcome original "$scenario")
+		[ "$original" != 'no BTF' ] || continue
+		echo "| $text | $original | $(outcome kolink "$scenario") |"
+	done
 }
 
-module=$work/module
-failed=0
-for scenario; do
-	text=$(sed -n "s/^$scenario() # //p" "$0")
-	start_from original "$headers"
-	original=$(outcome "$scenario")
-	[ "$original" != 'no BTF' ] || continue
-	start_from kolink "$shadow"
-	row="| $text | $original | $(outcome "$scenario") |"
-	echo "$row"
-	[ -z "$table" ] || continue
-	rows_of "$release" | grep -qxF "$row" || {
-		echo "FAILED: docs/${page##*/} does not say so"
-		failed=$((failed + 1))
+all_scenarios()
+{
+	sed -n 's/^\([a-z_]*\)() # .*/\1/p' "$scenarios"
+}
+
+# table: the rows that the page has, for all releases
+table()
+{
+	sed -n "/^<!-- $group: begin/,/^<!-- $group: end/p" "$page" | sed '1,3d; /^|/!d'
+}
+
+# expected RELEASE: the rows of the page that are about it
+expected()
+{
+	table | sed -E "s/^(\| [^|]*) \($1\) \|/\1 |/; /^\| [^|]* \([67]\.[0-9]+\) \|/d"
+}
+
+# merge: rows of all releases, in the order of the scenarios; those that differ, or that only some
+# releases have, with the release
+merge()
+{
+	for name in $(all_scenarios); do
+		text=$(sed -n "s/^$name() # //p" "$scenarios")
+		for known in $known_releases; do
+			grep -F "| $text | " "$work/rows.$known" | sed "s/^| $text |/| $text ($known) |/"
+		done >"$work/of_one"
+		if [ "$(wc -l <"$work/of_one")" -eq "$(echo "$known_releases" | wc -w)" ] &&
+		   [ "$(sed 's/^| [^|]* |//' "$work/of_one" | sort -u | wc -l)" -eq 1 ]; then
+			sed -E '1s/ \([67]\.[0-9]+\) \|/ |/; 1q' "$work/of_one"
+		else
+			cat "$work/of_one"
+		fi
+	done
+}
+
+if [ "$release" = --update ]; then
+	known_releases='6.12 6.1'
+	for known in $known_releases; do
+		# shellcheck disable=SC2046
+		rows "$known" $(all_scenarios) | tee "$work/rows.$known"
+	done
+	merge >"$work/merged"
+	awk -v group="$group" -v rows="$work/merged" '
+	index($0, "<!-- " group ": end") == 1 {
+		print "| what happens | original | kolink |\n| --- | --- | --- |"
+		while ((getline row < rows) > 0)
+			print row
+		inside = 0
 	}
-done
-[ "$failed" -eq 0 ] || die "$failed scenarios did not go as described"
+	!inside { print }
+	index($0, "<!-- " group ": begin") == 1 { inside = 1 }
+	' "$page" >"$work/page"
+	cmp -s "$work/page" "$page" || cp "$work/page" "$page"
+	exit
+fi
+
+expected "$release" >"$work/expected"
+if [ $# -eq 0 ]; then
+	# shellcheck disable=SC2046
+	set -- $(all_scenarios)
+	rows "$release" "$@" | tee "$work/rows"
+	diff "$work/expected" "$work/rows" >"$work/differences" || {
+		sed 's/^/FAILED: /' "$work/differences"
+		die "docs/${page##*/} says otherwise of Linux $release"
+	}
+else
+	rows "$release" "$@" | tee "$work/rows"
+	! grep -vxFf "$work/expected" "$work/rows" || die "docs/${page##*/} does not say so of Linux $release"
+fi
+if [ "$group" = tree ] && ! same_small; then
+	die "the trees of Linux $release differ in what they made"
+fi
+echo "scenarios ($group, $release): $(wc -l <"$work/rows") as described"
