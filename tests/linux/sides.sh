@@ -45,11 +45,11 @@ begin()
 	fi
 }
 
-# remove_link_stage DIR: what the link stage made; the original does not notice when only some of it is gone
+# remove_link_stage DIR: what the link stage made, and the image; the original does not notice when only some of it is gone
 remove_link_stage()
 {
 	find "$1" \( -name '*.ko' -o -name '*.mod.[co]' -o -name .vmlinux.export.c -o -name '*.symvers' \) -delete
-	rm -f "$1/vmlinux" "$1/System.map"
+	rm -f "$1/vmlinux" "$1/System.map" "$1/arch/x86/boot/bzImage" "$1/arch/x86/boot/compressed/vmlinux"
 }
 
 # run NAME [ARGUMENT...]: make; a failure of the original is the test's
