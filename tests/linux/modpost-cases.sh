@@ -401,7 +401,8 @@ for file; do
 		if [ "$has_transcript" ]; then
 			{
 				echo "=== $name"
-				shorten "$name" <"$golden"
+				# Characters without a form of their own are spelled, so that this is text: ^? is DEL, ^^ a ^.
+				shorten "$name" <"$golden" | sed 's/\^/^^/g' | cat -v
 				echo
 			} >"$work/block"
 			cat "$work/block" >>"$work/got"
