@@ -16,7 +16,6 @@ modpost=''
 own_modpost
 export MODPOST="$modpost"
 
-failed=0
 took=
 # part NAME COMMAND...: a failure is counted, and the seconds are told at the end
 part()

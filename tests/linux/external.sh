@@ -20,7 +20,6 @@ jobs=${KOLINK_JOBS:-$(nproc)}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
-failed=0
 compared=0
 
 # dkms_source PACKAGE: sets $dir to the package, unpacked. Call it in a subshell, for apt's sake.

@@ -2,10 +2,7 @@
 # shellcheck shell=sh
 # Common to the tests that build external modules against Debian's headers. Needs lib.sh.
 
-# Nothing of a make above us is meant for the builds here; times in a build make BTF of old
-# pahole versions depend on threads.
-unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
-export KBUILD_BUILD_TIMESTAMP='Thu Jan  1 00:00:00 UTC 2026'
+reproducible_builds
 
 # newest_headers RELEASE: the newest kernel whose headers apt knows (6.12.117+deb12-amd64)
 newest_headers()

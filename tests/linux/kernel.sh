@@ -14,13 +14,6 @@ here=$(cd "${0%/*}" && pwd)
 
 release=${1:?"usage: kernel.sh RELEASE"}
 
-failed=0
-fail()
-{
-	echo "FAILED: $*"
-	failed=$((failed + 1))
-}
-
 compare_outputs()
 {
 	(cd "$folder/original" && find . -type f | sort) >"$folder/list"

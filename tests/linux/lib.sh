@@ -14,6 +14,36 @@ die()
 	exit 1
 }
 
+failed=0
+# fail TEXT...: say what is wrong, and count it in $failed
+fail()
+{
+	echo "FAILED: $*"
+	failed=$((failed + 1))
+}
+
+# reproducible_builds: from here on make is one of its own, and what it makes tells neither when nor
+# by whom. Times in a build make BTF of old pahole versions depend on threads.
+reproducible_builds()
+{
+	unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
+	export KBUILD_BUILD_TIMESTAMP='Thu Jan  1 00:00:00 UTC 2026' KBUILD_BUILD_VERSION=1
+	export KBUILD_BUILD_USER=kolink KBUILD_BUILD_HOST=kolink
+}
+
+# single_threaded_pahole FILE: make that program; BTF of old pahole versions depends on the number of
+# threads. A file that is right keeps its time: another one would be another pahole.
+single_threaded_pahole()
+{
+	# shellcheck disable=SC2016 # the script's variables
+	printf '%s\n' '#!/bin/sh' \
+		'for arg; do shift; case $arg in -j*) ;; *) set -- "$@" "$arg" ;; esac; done' \
+		'exec pahole "$@"' >"$1.new"
+	chmod +x "$1.new"
+	cmp -s "$1.new" "$1" || cp -p "$1.new" "$1"
+	rm "$1.new"
+}
+
 # version PACKAGE: the version apt would download, empty if it knows none
 version()
 {

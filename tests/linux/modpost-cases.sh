@@ -306,12 +306,6 @@ shorten()
 	esac
 }
 
-fail()
-{
-	echo "FAILED: $*"
-	failed=$((failed + 1))
-}
-
 modpost='' reference=''
 own_modpost
 work=$(mktemp -d "${TMPDIR:-/tmp}/modpost-cases.XXXXXX")
@@ -343,7 +337,6 @@ unset KERNELVERSION
 known_differences >"$work/differences"
 
 passed=0
-failed=0
 skipped=0
 for file; do
 	case $file in

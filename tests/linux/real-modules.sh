@@ -162,12 +162,6 @@ run()
 		>"$work/$who.outputs"
 }
 
-fail()
-{
-	echo "FAILED: $*"
-	failed=$((failed + 1))
-}
-
 check_reference_against_package()
 {
 	cmp "$work/tree/Module.symvers" "$work/tree/package.symvers" ||
@@ -253,7 +247,6 @@ else
 fi
 
 echo "$image: $(wc -l <"$input/modules.order") modules"
-failed=0
 echo "$variants" | sed '/^$/d' >"$work/variants"
 while read -r name options; do
 	case " ${wanted:-$name} " in

@@ -6,13 +6,6 @@
 # What came out is recorded in $work/SIDE/NAME.record: checksums, kinds and links of files. The
 # console of a make is in $work/SIDE/NAME.log.
 
-failed=0
-fail()
-{
-	echo "FAILED: $*"
-	failed=$((failed + 1))
-}
-
 # copy_kept_tree RELEASE: sets $tree to a copy of what kernel.sh has built and put back, $folder to
 # the folder around it and $work to one for results. Tools that name themselves by their absolute
 # path would be built again and everything that depends on them, so they are told the new one.

@@ -31,9 +31,7 @@ fill_small()
 	cp "$here"/external/*.[ch] "$here"/small/* "$1/small"
 }
 
-export KBUILD_BUILD_VERSION=1 KBUILD_BUILD_USER=kolink KBUILD_BUILD_HOST=kolink
-
-# make_small [ARGUMENT...]: in $place/build. BTF of old pahole versions depends on the number of threads.
+# make_small [ARGUMENT...]: in $place/build
 make_small()
 {
 	make -C "$place/source" O="$place/build" PAHOLE="$place/pahole" "$@"
@@ -47,11 +45,7 @@ prepare_small()
 	unpack_small "$1" "$place/source"
 	fill_small "$place/source"
 	cp -a "$place/source/small" "$place"
-	# shellcheck disable=SC2016 # the script's variables
-	printf '%s\n' '#!/bin/sh' \
-		'for arg; do shift; case $arg in -j*) ;; *) set -- "$@" "$arg" ;; esac; done' \
-		'exec pahole "$@"' >"$place/pahole"
-	chmod +x "$place/pahole"
+	single_threaded_pahole "$place/pahole"
 	sed '/^#/d' "$here/kernel.config" >"$place/fragment"
 	make_small allnoconfig KCONFIG_ALLCONFIG="$place/fragment" &&
 		make_small -j"${KOLINK_JOBS:-$(nproc)}" modules_prepare || return 1

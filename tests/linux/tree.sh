@@ -4,9 +4,7 @@
 # kept built in the cache. To be included after lib.sh.
 
 jobs=${KOLINK_JOBS:-$(nproc)}
-unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
-export KBUILD_BUILD_TIMESTAMP='Thu Jan  1 00:00:00 UTC 2026' KBUILD_BUILD_VERSION=1
-export KBUILD_BUILD_USER=kolink KBUILD_BUILD_HOST=kolink
+reproducible_builds
 
 # build LOG [ARGUMENT...]
 build()
@@ -32,15 +30,7 @@ unpack_source()
 	folder=$cache/trees/$(version "$package")
 	tree=$folder/linux
 	mkdir -p "$folder"
-	# BTF of old pahole versions depends on the number of threads.
-	# shellcheck disable=SC2016 # the script's variables
-	printf '%s\n' '#!/bin/sh' \
-		'for arg; do shift; case $arg in -j*) ;; *) set -- "$@" "$arg" ;; esac; done' \
-		'exec pahole "$@"' >"$folder/pahole.new"
-	chmod +x "$folder/pahole.new"
-	# Another time of the file would be another pahole.
-	cmp -s "$folder/pahole.new" "$folder/pahole" || cp -p "$folder/pahole.new" "$folder/pahole"
-	rm "$folder/pahole.new"
+	single_threaded_pahole "$folder/pahole"
 	if [ -e "$folder/unpacked" ] && [ -e "$tree/Makefile" ]; then
 		# Records name the folder as make sees it.
 		tree=$(cd "$tree" && pwd -P)
