@@ -264,18 +264,19 @@ finish_module_objects()
 	rm -f .tmp_modfinal.errors
 }
 
-# All that an image's BTF is made of: debugging information, symbols, tools
+# A hash of all that an image's BTF is made of: debugging information, symbols, tools. Notes have the
+# build ID, which is another one whatever changes.
 btf_key()
 {
-	# Notes have the build ID, which is another one whatever changes. If anything cannot be
-	# read, the key is one of no other run.
 	$OBJCOPY --only-keep-debug --wildcard --remove-section='.note*' "$btf_image" .tmp_vmlinux.debug &&
-		found=$("$PAHOLE" --version) &&
 		{
-			echo "$found $CC ${NOSTDINC_FLAGS-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-}" \
-				"${KBUILD_AFLAGS_KERNEL-} ${PAHOLE_FLAGS-unset}"
-			stat -L -c "%n %s %Y" "$(command -v "$PAHOLE")" && cat .tmp_vmlinux.debug "$scripts/gen-btf.sh" || echo $$
-		} | sha256sum
+			"$PAHOLE" --version &&
+				stat -L -c '%n %s %Y' "$(command -v "$PAHOLE")" &&
+				cat "$scripts/gen-btf.sh" &&
+				echo "$CC ${NOSTDINC_FLAGS-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-}" \
+					"${KBUILD_AFLAGS_KERNEL-} ${PAHOLE_FLAGS-unset}"
+		} >> .tmp_vmlinux.debug &&
+		sha256sum < .tmp_vmlinux.debug
 }
 
 make_btf()
