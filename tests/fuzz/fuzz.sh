@@ -10,12 +10,8 @@
 set -eu
 
 here=$(cd "${0%/*}" && pwd)
-jobs=${KOLINK_JOBS:-$(nproc)}
-parent=${TMPDIR:-/tmp}
-[ ! -w /dev/shm ] || parent=/dev/shm
-work=$(mktemp -d "$parent/kolink-fuzz.XXXXXX")
+. "$here/lib.sh"
 trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
 
 make -C "$here" -s -j"$jobs" O="$work/build" read_phase
 mkdir "$work/first" "$work/found" "$work/bad"

@@ -11,15 +11,9 @@
 set -eu
 
 here=$(cd "${0%/*}" && pwd)
-jobs=${KOLINK_JOBS:-$(nproc)}
-
-# Memory instead of a disk, where there is some: this is about thousands of small files.
-parent=${TMPDIR:-/tmp}
-[ ! -w /dev/shm ] || parent=/dev/shm
-work=$(mktemp -d "$parent/kolink-fuzz.XXXXXX")
+. "$here/lib.sh"
 keep=
 trap '[ "$keep" ] || rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
 case " $*" in
 *' --only='*) keep=y ;;
 esac

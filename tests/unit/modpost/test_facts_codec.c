@@ -108,16 +108,22 @@ static void test_same_output(void **state)
 	strbuf_free(&coded);
 }
 
+static void read_input(struct facts *facts)
+{
+	struct options options;
+
+	write_input();
+	init_options(&options);
+	read_object(facts, "a.o", &options);
+}
+
 static void test_same_bytes_again(void **state)
 {
 	struct strbuf first = { 0 }, second = { 0 };
-	struct options options;
 	struct facts facts;
 
 	(void)state;
-	write_input();
-	init_options(&options);
-	read_object(&facts, "a.o", &options);
+	read_input(&facts);
 	/* Neither is part of such an object. */
 	*array_push(facts.aliases, facts.nr_aliases, facts.aliases_capacity) =
 		(struct fact_alias){ .text = "pci:*", .owner = "m" };
@@ -243,13 +249,10 @@ static void test_every_field(void **state)
 static void test_damaged_bytes(void **state)
 {
 	struct strbuf bytes = { 0 };
-	struct options options;
 	struct facts facts;
 
 	(void)state;
-	write_input();
-	init_options(&options);
-	read_object(&facts, "a.o", &options);
+	read_input(&facts);
 	facts_encode(&facts, &bytes);
 	facts_free(&facts);
 
