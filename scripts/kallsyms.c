@@ -177,7 +177,7 @@ static bool fits_offset(const struct table *table, uint64_t addr)
 /*
  * Decides which symbols are absolute. A constant is, unless it lies inside the
  * image: so some linkers mark symbols that a script assigns between sections.
- * Code that runs far away from the rest (a boot stub at its physical address)
+ * Code that runs far away from the rest (early boot code at its physical address)
  * is, too, as no offset reaches it.
  */
 static void classify(struct table *table, const struct options *opts)

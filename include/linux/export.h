@@ -34,7 +34,7 @@
 
 #if defined(__DISABLE_EXPORTS)
 
-/* Code that is also built for a place without modules (a boot stub). */
+/* Code that is also built for a place without modules (early boot code). */
 #define __EXPORT_SYMBOL(sym, license, prefix, ns)
 
 #elif defined(__GENKSYMS__)

@@ -61,12 +61,12 @@ in_tree()
 	record compile_commands "$tree" -name compile_commands.json
 
 	rm "$tree/fs/bfs/inode.o"
-	# The original links everything here; vmlinux is still up to the kernel's own makefile.
+	# The original links everything here.
 	if [ "$side" = kolink ]; then
 		: >"$work/before"
 		run dry-run -n
 		find "$tree" -type f -newer "$work/before" \( -name '*.ko' -o -name '*.mod.[co]' -o -name '*.symvers' \
-			-o -name modules.order \) | sed "s,^$tree/,make -n changes ," >"$work/changed"
+			-o -name modules.order -o -name vmlinux -o -name System.map \) | sed "s,^$tree/,make -n changes ," >"$work/changed"
 		[ ! -s "$work/changed" ] || fail "$(head -n 20 "$work/changed")"
 	fi
 	run single fs/bfs/bfs.ko
