@@ -50,6 +50,19 @@ version()
 	apt-cache show --no-all-versions "$1" 2>/dev/null | sed -n 's/^Version: //p' | head -n 1
 }
 
+# suites RELEASE ARCH: the suites that have that release for an architecture, the best first; none if it
+# is in what the machine's own lists name
+suites()
+{
+	case $1:$2 in
+	6.1:amd64 | 6.12:amd64) ;;
+	6.1:*) echo bookworm ;;
+	6.12:*) echo trixie ;;
+	7.[23]:*) echo trixie-backports sid ;;
+	*) die "no suite is known to have Linux $1" ;;
+	esac
+}
+
 # kbuild_package RELEASE KERNEL: the package with the tools; it was one a release once
 kbuild_package()
 {
@@ -60,15 +73,34 @@ kbuild_package()
 	fi
 }
 
-# newest_kernel RELEASE ARCH: the newest kernel (6.12.117+deb12) that comes with headers and tools.
+# modules_packages RELEASE KERNEL-FLAVOUR: the packages with the modules and their lists; it was the
+# image once
+modules_packages()
+{
+	case $1 in
+	6.*) echo "linux-image-$2" ;;
+	*) echo "linux-modules-$2 linux-base-$2" ;;
+	esac
+}
+
+# have_all PACKAGE...: does apt know them all?
+have_all()
+{
+	for package; do
+		[ "$(version "$package")" ] || return 1
+	done
+}
+
+# newest_kernel RELEASE FLAVOUR: the newest kernel (6.12.117+deb12) that comes with modules, headers and
+# tools
 newest_kernel()
 {
 	apt-cache pkgnames "linux-image-$1" |
 		sed -nE "s/^linux-image-($1\.[0-9.]+(\+deb[0-9]+|-[0-9]+)?)-$2\$/\1/p" | sort -rV |
 	while read -r kernel; do
-		if [ "$(version "linux-image-$kernel-$2")" ] &&
-		   [ "$(version "linux-headers-$kernel-$2")" ] &&
-		   [ "$(version "$(kbuild_package "$1" "$kernel")")" ]; then
+		# shellcheck disable=SC2046 # a list of packages
+		if have_all $(modules_packages "$1" "$kernel-$2") "linux-headers-$kernel-$2" \
+			    "$(kbuild_package "$1" "$kernel")"; then
 			echo "$kernel"
 			break
 		fi
@@ -83,10 +115,10 @@ foreign_apt()
 	codename=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
 	mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$apt/sources.list.d"
 	: >"$apt/status"
-	for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list \
-		    /etc/apt/sources.list.d/*.sources; do
-		[ -e "$file" ] && grep -q "$codename" "$file" || continue
-		sed "s/$codename/$2/g" "$file" >"$apt/sources.list.d/${file##*/}"
+	for sources in /etc/apt/sources.list /etc/apt/sources.list.d/*.list \
+		       /etc/apt/sources.list.d/*.sources; do
+		[ -e "$sources" ] && grep -q "$codename" "$sources" || continue
+		sed "s/$codename/$2/g" "$sources" >"$apt/sources.list.d/${sources##*/}"
 	done
 	cat >"$apt/apt.conf" <<-.
 		APT::Architecture "$1";
@@ -100,8 +132,34 @@ foreign_apt()
 		Dir::Etc::sourceparts "$apt/sources.list.d";
 	.
 	export APT_CONFIG="$apt/apt.conf"
-	# Suites of updates may be in flux; what is needed is looked for afterwards.
+	# Suites of updates may be in flux or, as with backports, not exist; what is needed is looked for
+	# afterwards.
 	apt-get update -qq 2>"$apt/log" || :
+}
+
+# find_kernel RELEASE ARCH FLAVOUR: sets $kernel to the newest kernel of that release and $suite to where
+# it comes from, with nothing for the machine's own lists. apt then knows the packages from there.
+find_kernel()
+{
+	unset APT_CONFIG
+	suite=
+	searched=$(suites "$1" "$2") || exit 1
+	if [ -z "$searched" ]; then
+		kernel=$(newest_kernel "$1" "$3")
+		if [ -z "$kernel" ] && [ "$(id -u)" -eq 0 ]; then
+			apt-get update -qq
+			kernel=$(newest_kernel "$1" "$3")
+		fi
+		[ "$kernel" ] ||
+			die "apt knows no linux-image-$1*-$3 with headers and kbuild; run apt-get update"
+		return
+	fi
+	for suite in $searched; do
+		foreign_apt "$2" "$suite"
+		kernel=$(newest_kernel "$1" "$3")
+		[ -z "$kernel" ] || return 0
+	done
+	die "no linux-image-$1*-$3 with headers and kbuild in $searched"
 }
 
 # unpack PACKAGE DIR: download a package and unpack it, without installing it
@@ -115,28 +173,31 @@ unpack()
 	rm -r "$2.deb"
 }
 
-# reference RELEASE: sets $reference, the folder with Debian's modpost.real-* of that release
+# reference RELEASE: sets $reference, the folder with Debian's modpost.real-* of that release, and $libc,
+# with nothing if the machine's own C library will do. Leaves $kernel and apt as find_kernel does.
 reference()
 {
-	kernel=$(newest_kernel "$1" amd64)
-	if [ -z "$kernel" ] && [ "$(id -u)" -eq 0 ]; then
-		apt-get update -qq
-		kernel=$(newest_kernel "$1" amd64)
-	fi
-	[ "$kernel" ] || die "apt knows no linux-image-$1*-amd64 with headers and kbuild; run apt-get update"
+	find_kernel "$1" amd64 amd64
 	package=$(kbuild_package "$1" "$kernel")
 	dir=$cache/kbuild/$(version "$package")
 	if ! [ -e "$dir/complete" ]; then
 		rm -rf "$dir"
 		unpack "$package" "$dir"
+		if [ "$suite" ]; then
+			# Backports have none of their own.
+			(foreign_apt amd64 "${suite%-backports}"
+			unpack libc6 "$dir")
+		fi
 		: >"$dir/complete"
 	fi
 	# shellcheck disable=SC2034 # the caller uses it
 	reference=$dir/usr/lib/$package/scripts/mod
+	libc=
+	[ -z "$suite" ] || libc=$dir/usr/lib64/ld-linux-x86-64.so.2
 }
 
-# reference_32 RELEASE: Debian's modpost for i386, with the C library that it wants in $libc. The 32-bit
-# builds for amd64 know the device tables of 64-bit kernels only. Needs foreign_apt i386.
+# reference_32 RELEASE: the same for Debian's modpost for i386. The 32-bit builds for amd64 know the device
+# tables of 64-bit kernels only. Needs foreign_apt i386.
 reference_32()
 {
 	package=$(apt-cache pkgnames "linux-kbuild-$1" | grep -E "^linux-kbuild-$1(\.|\$)" | sort -V | tail -n 1)
@@ -149,8 +210,24 @@ reference_32()
 		: >"$dir/complete"
 	fi
 	# shellcheck disable=SC2034
-	reference=$dir/usr/lib/$package/scripts/mod libc=$dir/usr/lib
-	[ -e "$libc/ld-linux.so.2" ] || libc=$dir/lib
+	reference=$dir/usr/lib/$package/scripts/mod libc=$dir/usr/lib/ld-linux.so.2
+	[ -e "$libc" ] || libc=$dir/lib/ld-linux.so.2
+}
+
+# reference_program BUILD FILE: make FILE Debian's modpost of that build (lsb-64); needs reference
+reference_program()
+{
+	if [ -z "$libc" ]; then
+		ln -s "$reference/modpost.real-$1" "$2"
+		return
+	fi
+	case $libc in
+	*x86-64*) libraries=${libc%/lib64/*}/lib/x86_64-linux-gnu ;;
+	*) libraries=${libc%/*}/i386-linux-gnu ;;
+	esac
+	printf '#!/bin/sh\nexec "%s" --argv0 modpost --library-path "%s" "%s" "$@"\n' "$libc" \
+		"$libraries" "$reference/modpost.real-$1" >"$2"
+	chmod +x "$2"
 }
 
 # own_modpost: sets $modpost, the one under test; $MODPOST says which, else it is built here

@@ -323,7 +323,7 @@ link_reference()
 	reference "$abi"
 	for build in lsb-32 lsb-64 msb-32 msb-64; do
 		mkdir -p "$work/debian-bin-$abi/$build"
-		ln -s "$reference/modpost.real-$build" "$work/debian-bin-$abi/$build/modpost"
+		reference_program "$build" "$work/debian-bin-$abi/$build/modpost"
 	done
 }
 

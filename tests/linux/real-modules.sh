@@ -26,12 +26,11 @@ armhf) flavour=armmp build=lsb-32 as=arm-linux-gnueabi-as ;;
 s390x) flavour=s390x build=msb-64 as=s390x-linux-gnu-as ;;
 *) die "unknown architecture $arch" ;;
 esac
-# How objects carry their exports (for ko2obj, for macros.inc), the list of modules as kbuild hands it
-# over (on stdin, in a file), and the suite with this release for other architectures than the machine's.
+# How objects carry their exports (for ko2obj, for macros.inc), and the list of modules as kbuild hands it
+# over (on stdin, in a file).
 case $release in
-6.1)  form=ksymtab ksymtab=1 stdin=1 suite=bookworm ;;
-6.12) form=records ksymtab=0 stdin=0 suite=trixie ;;
-*) die "unknown release $release" ;;
+6.1) form=ksymtab ksymtab=1 stdin=1 ;;
+*)   form=records ksymtab=0 stdin=0 ;;
 esac
 
 # What the two modposts are compared on: name, then options.
@@ -47,9 +46,16 @@ no-exports    -m -w -N -i vmlinux.symvers -d modules.nsdeps -o Module.symvers
 incomplete    -M -m -i incomplete.symvers -o Module.symvers
 misplaced     -e -M -m -i vmlinux.symvers -i Module.symvers.in -o Module.symvers
 '
-# 6.1 finds exports without being asked, and its kernels are trimmed before modpost.
-[ "$release" != 6.1 ] ||
+case $release in
+6.1)
+	# It finds exports without being asked, and its kernels are trimmed before modpost.
 	variants=$(echo "$variants" | sed '/^trimmed /d; /^no-exports /d; s/ -M / /')
+	;;
+7.*)
+	# Tables of versions are asked for on their own, either or both.
+	variants=$(echo "$variants" | sed 's/ -m / -m -b -x /; /^external /s/ -b//')
+	;;
+esac
 for name in $wanted; do
 	echo "$variants" | grep -q "^$name " || die "unknown set of options $name"
 done
@@ -85,20 +91,39 @@ make_misplaced()
 	sed 's,^,misplaced/,' "$1.tmp/third" >"$1/misplaced.order"
 }
 
+# make_versions: a symbol dump, with versions made up if there are none: Debian's 7.2 and 7.3 do without.
+# Modules with versions want module_layout.
+make_versions()
+{
+	awk -F'\t' '
+		{ line[NR] = $0 }
+		$1 !~ /^0x0*$/ { versions = 1 }
+		END {
+			if (!versions)
+				print "0x12345678\tmodule_layout\tvmlinux\tEXPORT_SYMBOL\t"
+			for (n = 1; n <= NR; n++)
+				print versions ? line[n] : sprintf("0x%08x", n * 1327217 % 2147483647) \
+					substr(line[n], index(line[n], "\t"))
+		}'
+}
+
 # make_input DIR: unpack the kernel's packages and take its modules back to before their link
 make_input()
 {
 	rm -rf "$1" "$1.tmp"
 	mkdir -p "$1.tmp"
-	unpack "$image" "$1.tmp/image"
+	for package in $packages; do
+		unpack "$package" "$1.tmp/image"
+	done
 	unpack "linux-headers-$kernel-$flavour" "$1.tmp/headers"
 	set -- "$1" "$1.tmp/headers/usr/src/linux-headers-$kernel-$flavour/Module.symvers" \
 		"$1.tmp"/image/lib/modules/* "$1.tmp"/image/usr/lib/modules/*
-	symvers=$2
+	symvers=$1.tmp/Module.symvers
+	make_versions <"$2" >"$symvers"
 	for modules in "$3" "$4" ''; do
 		[ -e "$modules/modules.order" ] && break
 	done
-	[ "$modules" ] || die "$image has no modules.order"
+	[ "$modules" ] || die "$packages: no modules.order"
 	find "$modules/kernel" -name '*.ko.xz' -print0 | xargs -r -0 -P2 -n100 xz -d
 
 	mkdir "$1"
@@ -194,6 +219,8 @@ check_reference_against_package()
 		}
 		{ sub(/^0x0*/, "0x", $2); if ($2 == "0x") $2 = "0"; print $1, $2, $3 }
 	' "$input.shipped" | sort >"$work/shipped"
+	grep -qv ' depends on ' "$work/shipped" ||
+		sed -i -n '/ depends on /p' "$work/made"
 	diff "$work/shipped" "$work/made" >"$work/diff" || {
 		head -n 20 "$work/diff"
 		fail "dependencies or versions are not those of the packaged modules"
@@ -204,21 +231,19 @@ check_reference_against_package()
 
 reference "$release"
 own_modpost
+[ "$arch" = amd64 ] || find_kernel "$release" "$arch" "$flavour"
 if [ "$build" = lsb-32 ]; then
+	arch_apt=$APT_CONFIG
 	foreign_apt i386 "$suite"
 	reference_32 "$release"
+	export APT_CONFIG="$arch_apt"
 fi
-if [ "$arch" != amd64 ]; then
-	foreign_apt "$arch" "$suite"
-	kernel=$(newest_kernel "$release" "$flavour")
-	[ "$kernel" ] || die "$suite has no linux-image-$release*-$flavour"
-fi
-image=linux-image-$kernel-$flavour
+packages=$(modules_packages "$release" "$kernel-$flavour")
 folder=$cache/modules/$release-$arch
 # Made anew when the recipe changes.
 recipe=$({ sed -n '/^make_.*()/,/^}/p' "$0"
 	cat "$here"/ko2obj/* "$here/macros.inc"; } | cksum | tr " " -)
-input=$folder/$(version "$image")-$recipe
+input=$folder/$(version "${packages%% *}")-$recipe
 if ! [ -e "$input.complete" ]; then
 	begin=$(date +%s)
 	rm -rf "$folder"
@@ -226,7 +251,7 @@ if ! [ -e "$input.complete" ]; then
 	"${CC:-cc}" -std=gnu11 -O2 -o "$folder/ko2obj" "$here"/ko2obj/*.c -lelf
 	make_input "$input"
 	: >"$input.complete"
-	echo "modpost input of $image made in $(($(date +%s) - begin)) s"
+	echo "modpost input of linux-image-$kernel-$flavour made in $(($(date +%s) - begin)) s"
 fi
 
 work=$folder/work.$$
@@ -238,15 +263,9 @@ cp -al "$input" "$work/tree"
 (cd "$input" && xargs cat <modules.order >/dev/null)
 mkdir "$work/bin.ours" "$work/bin.debian"
 ln -s "$modpost" "$work/bin.ours/modpost"
-if [ "$build" = lsb-32 ]; then
-	printf '#!/bin/sh\nexec "%s" --library-path "%s" "%s" "$@"\n' "$libc/ld-linux.so.2" \
-		"$libc/i386-linux-gnu" "$reference/modpost.real-$build" >"$work/bin.debian/modpost"
-	chmod +x "$work/bin.debian/modpost"
-else
-	ln -s "$reference/modpost.real-$build" "$work/bin.debian/modpost"
-fi
+reference_program "$build" "$work/bin.debian/modpost"
 
-echo "$image: $(wc -l <"$input/modules.order") modules"
+echo "linux-image-$kernel-$flavour: $(wc -l <"$input/modules.order") modules"
 echo "$variants" | sed '/^$/d' >"$work/variants"
 while read -r name options; do
 	case " ${wanted:-$name} " in
