@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Give an ELF file its BTF.
+# Give an ELF file its BTF, for kolink's links.
 #
 # Usage: gen-btf.sh [--btf_base BASE] FILE
 #

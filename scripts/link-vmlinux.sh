@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Link vmlinux: kallsyms passes, BTF, System.map.
+# The link of vmlinux in kolink: kallsyms passes, BTF, System.map.
 #
 # Usage: link-vmlinux.sh [first|final] LD KBUILD_LDFLAGS LDFLAGS_vmlinux [OUTPUT]
 #        link-vmlinux.sh clean

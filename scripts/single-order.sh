@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Linux's top Makefile writes the modules of a single build (make path/foo.ko)
+# For kolink: Linux's top Makefile writes the modules of a single build (make path/foo.ko)
 # into modules.order itself, and removes it when all went well. Find out that
 # it did, and move the list aside at once: whatever happens next, no later
 # build takes the short list for that of the whole tree.

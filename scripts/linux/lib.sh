@@ -6,9 +6,14 @@
 # shellcheck disable=SC2034 # the callers use it
 scripts=$(cd "${here:?}/.." && pwd)
 
-die()
+warn()
 {
 	printf '%s: %s\n' "${0##*/}" "$*" >&2
+}
+
+die()
+{
+	warn "$@"
 	exit 1
 }
 
@@ -21,6 +26,21 @@ say()
 kernel_release()
 {
 	sed -nE 's/^(VERSION|PATCHLEVEL) *= *([0-9]+)$/\2/p' "$1" 2>/dev/null | head -n 2 | paste -sd . -
+}
+
+# included_tree MAKEFILE: the tree whose Makefile a build folder's, or that of headers, includes
+included_tree()
+{
+	sed -n 's,^include *\(.*\)/Makefile$,\1,p' "$1" 2>/dev/null | tail -n 1
+}
+
+# check_directory NAME
+check_directory()
+{
+	[ -d "$1" ] || case $1 in
+	'~'*) die "$1: no such directory (not every shell expands ~ after =: write \$HOME)" ;;
+	*) die "$1: no such directory" ;;
+	esac
 }
 
 # check_release NAME RELEASE: refuse a kernel that nobody has tried this with

@@ -8,9 +8,10 @@
 # TREE/.kolink keeps the originals of what was replaced, and a manifest: a line
 # "replaced|added CHECKSUM SIZE PATH" for each file of ours. While an install
 # runs, the manifest has the lines of before and of after, so that one that was
-# interrupted is understood by the next.
-# A file that is neither ours nor the original is somebody's work, and is never
-# overwritten.
+# interrupted is understood by the next. No file of the tree is touched before
+# the manifest is there.
+# A file of ours that somebody edited is never overwritten. One that does not come
+# from us is the tree's own: after an update of the tree, its new original.
 
 set -eu
 here=$(cd "${0%/*}" && pwd)
@@ -25,7 +26,7 @@ case $#$1 in
 	;;
 esac
 [ -n "$2" ] || die "KDIR= must name a Linux source tree"
-[ -d "$2" ] || die "$2: no such directory"
+check_directory "$2"
 tree=$(cd "$2" && pwd)
 kept=$tree/.kolink
 manifest=$kept/manifest
@@ -36,36 +37,47 @@ checksum()
 	[ ! -f "$1" ] || cksum < "$1"
 }
 
-# is_ours PATH: whether the tree's file is one that we put there
-is_ours()
+# state PATH: what stands in the tree there
+#   ours     a file that we put there
+#   edited   a file of ours, but not as we put it there
+#   own      the tree's own, whether we have ever replaced it or not
+#   missing
+state()
 {
-	[ -f "$manifest" ] && [ -f "$tree/$1" ] &&
-		grep -qxE "(replaced|added) $(checksum "$tree/$1") $1" "$manifest"
-}
-
-# is_original PATH: whether the tree's file is what it was without us
-is_original()
-{
-	if [ -e "$kept/originals/$1" ]; then
-		cmp -s "$kept/originals/$1" "$tree/$1"
+	if [ ! -e "$tree/$1" ]; then
+		echo missing
+	elif [ -f "$manifest" ] && grep -qxE "(replaced|added) $(checksum "$tree/$1") $1" "$manifest"; then
+		echo ours
+	elif [ -e "$kept/originals/$1" ] && cmp -s "$kept/originals/$1" "$tree/$1"; then
+		echo own
+	elif [ "${1%/*}" = scripts/mod/kolink ] || grep -q kolink "$tree/$1"; then
+		echo edited
 	else
-		[ ! -e "$tree/$1" ] || ! is_known "$1"
+		echo own
 	fi
 }
 
-is_known()
-{
-	[ -f "$manifest" ] && grep -qE "^(replaced|added) [0-9]+ [0-9]+ $1\$" "$manifest"
-}
-
-# check_unchanged PATH...: stop before anything that is neither is lost
+# check_unchanged: stop before anybody's work is lost. Without a manifest nothing of ours is in the
+# tree, and originals are from an install that did not get far.
 check_unchanged()
 {
-	for path; do
-		is_ours "$path" || is_original "$path" || [ ! -e "$tree/$path" ] ||
-			die "$tree/$path was changed since the overlay: put it back or delete it" \
-				"(or delete $kept, if the tree is another one by now)"
+	edited=
+	# shellcheck disable=SC2086 # names of ours are words
+	for path in $({ printf 'scripts/%s\n' mod/Makefile $link_stage; known_paths; } | sort -u); do
+		[ "$(state "$path")" != edited ] || edited="$edited $path"
 	done
+	if [ ! "$edited" ]; then
+		:
+	elif [ -f "$manifest" ]; then
+		for path in $edited; do
+			warn "$tree/$path was changed since the overlay: put it back or delete it"
+		done
+		exit 1
+	else
+		die "$tree: there is an overlay in it, but no .kolink with the tree's own files: put them back" \
+			"(git checkout), or delete those that the tree does not have:$edited"
+	fi
+	[ -f "$manifest" ] || rm -rf "$kept"
 }
 
 known_paths()
@@ -73,12 +85,22 @@ known_paths()
 	[ ! -f "$manifest" ] || awk '{ print $4 }' "$manifest" | sort -u
 }
 
+# give_away PATH...: what root puts into a user's tree is the user's, who is to build there
+give_away()
+{
+	[ "$(id -u)" -ne 0 ] || (cd "$tree" && chown -R "$(stat -c %u:%g Makefile)" "$@")
+}
+
 # restore PATH: make the tree's file what it was without us
 restore()
 {
-	if [ -e "$kept/originals/$1" ]; then
-		cmp -s "$kept/originals/$1" "$tree/$1" || say RESTORE "$1"
+	rm -f "$tree/${1%/*}/.tmp_${1##*/}"
+	if [ "$(state "$1")" = own ]; then
+		:
+	elif [ -e "$kept/originals/$1" ]; then
+		say RESTORE "$1"
 		put "$kept/originals/$1" "$tree/$1" "$tree"
+		give_away "$1"
 	elif [ -e "$tree/$1" ]; then
 		say REMOVE "$1"
 		rm -f "$tree/$1"
@@ -94,8 +116,8 @@ collect()
 	done
 	mkdir -p "$work/new/scripts/mod/kolink"
 	cp "$scripts"/mod/*.[ch] "$here/modpost.mk" "$work/new/scripts/mod/kolink"
-	original=$kept/originals/scripts/mod/Makefile
-	[ -e "$original" ] || original=$tree/scripts/mod/Makefile
+	original=$tree/scripts/mod/Makefile
+	[ "$(state scripts/mod/Makefile)" = own ] || original=$kept/originals/scripts/mod/Makefile
 	{
 		cat "$original"
 		# shellcheck disable=SC2016 # make's variable
@@ -117,27 +139,26 @@ check_is_source()
 install()
 {
 	release=$(kernel_release "$tree/Makefile")
+	included=$(included_tree "$tree/Makefile")
+	[ -n "$release" ] || [ -z "$included" ] ||
+		die "$tree: this is not a source tree, but a build folder or headers of $included" \
+			"(overlay the source; for headers: make shadow)"
 	check_release "$tree" "$release"
 	check_is_source
 
 	work=$(mktemp -d)
 	trap 'rm -rf "$work"' EXIT
 	trap 'exit 1' HUP INT TERM
+	check_unchanged
 	collect
 	paths=$(cd "$work/new" && find . -type f | sed 's,^\./,,' | sort)
 	before=$(known_paths)
-	# shellcheck disable=SC2086 # paths of ours are words
-	check_unchanged $before $paths
 
 	mkdir -p "$kept"
 	for path in $paths; do
 		how=added
-		if [ -e "$kept/originals/$path" ]; then
-			how=replaced
-		elif [ -e "$tree/$path" ] && ! is_ours "$path"; then
-			how=replaced
-			put "$tree/$path" "$kept/originals/$path" "$kept"
-		fi
+		[ "$(state "$path")" != own ] || put "$tree/$path" "$kept/originals/$path" "$kept"
+		[ ! -e "$kept/originals/$path" ] || how=replaced
 		echo "$how $(checksum "$work/new/$path") $path"
 	done > "$work/lines"
 	sort "$work/lines" > "$work/manifest"
@@ -164,17 +185,18 @@ install()
 	done
 	[ "$sources" -eq 0 ] || say ADD "scripts/mod/kolink/ ($sources files)"
 	put "$work/manifest" "$manifest" "$kept"
+	# shellcheck disable=SC2086
+	give_away $paths scripts/mod/kolink .kolink
 
-	echo "$tree: Linux $release with kolink's link stage; originals are in .kolink"
+	printf '%s\n' "$tree: Linux $release with kolink's link stage; originals are in .kolink"
 }
 
 remove()
 {
-	[ -f "$manifest" ] || die "$tree: there is no overlay in it"
-	paths=$(known_paths)
-	# shellcheck disable=SC2086
-	check_unchanged $paths
-	for path in $paths; do
+	overlaid=$(ls -d "$kept" 2>/dev/null) || :
+	check_unchanged
+	[ "$overlaid" ] || die "$tree: there is no overlay in it"
+	for path in $(known_paths); do
 		case $path in
 		scripts/mod/kolink/*) ;;
 		*) restore "$path" ;;
@@ -183,7 +205,7 @@ remove()
 	[ ! -e "$tree/scripts/mod/kolink" ] || say REMOVE scripts/mod/kolink/
 	# What was built from our sources.
 	rm -rf "$tree/scripts/mod/kolink" "$kept"
-	echo "$tree: as it was before the overlay"
+	printf '%s\n' "$tree: as it was before the overlay"
 }
 
 "$1"

@@ -20,6 +20,7 @@ if [ $# -ne 2 ]; then
 	exit 1
 fi
 [ -n "$2" ] || die "O= must name the folder to make"
+check_directory "$1"
 [ -f "$1/Makefile" ] || die "$1: this is not a kernel's build folder, it has no Makefile"
 build=$(cd "$1" && pwd -P)
 mark="# Links to a kernel's build folder, with kolink's link stage. Made by: make shadow"
@@ -27,7 +28,7 @@ mark="# Links to a kernel's build folder, with kolink's link stage. Made by: mak
 # The build folder's Makefile is a kernel's own, or includes that of the common part.
 source=$build
 if [ -z "$(kernel_release "$build/Makefile")" ]; then
-	included=$(sed -n 's,^include *\(.*\)/Makefile$,\1,p' "$build/Makefile" | tail -n 1)
+	included=$(included_tree "$build/Makefile")
 	[ -n "$included" ] || die "$build: this is not a kernel's build folder"
 	source=$(cd "$build" && cd "$included" && pwd -P) || die "$build: $included is missing"
 fi

@@ -103,15 +103,82 @@ goal()
 	[ "$(everything "$tree")" = "$before" ]
 }
 
-@test "overlay: what somebody changed is not overwritten" {
+@test "overlay: what somebody changed is not overwritten, whichever file it is" {
 	goal overlay KDIR="$tree"
-	echo '# mine' >>"$tree/scripts/Makefile.modfinal"
+	ours=$(awk '{ print $4 }' "$tree/.kolink/manifest" | grep -v 'kolink/[d-z]')
+	for file in $ours; do
+		echo '# mine' >>"$tree/$file"
+	done
 	before=$(everything "$tree")
 	for goal in overlay overlay-remove; do
 		run ! goal $goal KDIR="$tree"
-		[[ "$output" == *"scripts/Makefile.modfinal was changed since the overlay"* ]]
+		for file in $ours; do
+			[[ "$output" == *"$file was changed since the overlay"* ]]
+		done
 		[ "$(everything "$tree")" = "$before" ]
 	done
+}
+
+@test "overlay: after an update of the tree its new files are the originals" {
+	goal overlay KDIR="$tree"
+	echo '# updated' >"$tree/scripts/Makefile.modfinal"
+	echo '# updated, too' >"$tree/scripts/mod/Makefile"
+	run -0 goal overlay KDIR="$tree"
+	[ "$(head -n 1 "$tree/scripts/mod/Makefile")" = '# updated, too' ]
+	[ "$(grep -c kolink "$tree/scripts/mod/Makefile")" = 1 ]
+	cmp "$tree/scripts/Makefile.modfinal" "$repo/scripts/Makefile.modfinal"
+	goal overlay-remove KDIR="$tree"
+	[ "$(cat "$tree/scripts/Makefile.modfinal")" = '# updated' ]
+	[ "$(cat "$tree/scripts/mod/Makefile")" = '# updated, too' ]
+}
+
+@test "overlay: overlay-remove leaves what an update of the tree brought" {
+	before=$(cksum "$tree/scripts/Makefile.modpost")
+	goal overlay KDIR="$tree"
+	echo '# updated' >"$tree/scripts/Makefile.modfinal"
+	goal overlay-remove KDIR="$tree"
+	[ "$(cat "$tree/scripts/Makefile.modfinal")" = '# updated' ]
+	[ "$(cksum "$tree/scripts/Makefile.modpost")" = "$before" ]
+	[ ! -e "$tree/.kolink" ]
+}
+
+@test "overlay: without its .kolink (git clean -fdx) ours do not become the originals" {
+	goal overlay KDIR="$tree"
+	rm -r "$tree/.kolink"
+	before=$(everything "$tree")
+	for goal in overlay overlay-remove; do
+		run ! goal $goal KDIR="$tree"
+		[[ "${lines[0]}" == *"no .kolink"*"scripts/Makefile.modpost"*"scripts/mod/Makefile"* ]]
+		[ "$(everything "$tree")" = "$before" ]
+	done
+}
+
+@test "overlay: killed before it changed anything: the next one, or overlay-remove, begins anew" {
+	before=$(everything "$tree")
+	for goals in overlay-remove 'overlay overlay-remove'; do
+		mkdir -p "$tree/.kolink/originals/scripts"
+		echo '# of another time' >"$tree/.kolink/originals/scripts/Makefile.modpost"
+		for goal in $goals; do
+			goal "$goal" KDIR="$tree"
+		done
+		[ "$(everything "$tree")" = "$before" ]
+	done
+}
+
+@test "overlay: by root, in a user's tree: the user can build there" {
+	[ "$(id -u)" -eq 0 ] || skip 'needs root'
+	chown -R 1234:5678 "$tree"
+	goal overlay KDIR="$tree"
+	[ -z "$(find "$tree" ! -user 1234 -o ! -group 5678)" ]
+	goal overlay-remove KDIR="$tree"
+	[ -z "$(find "$tree" ! -user 1234 -o ! -group 5678)" ]
+}
+
+@test "overlay: quotes in the tree's path" {
+	mv "$tree" "$BATS_TEST_TMPDIR/a 'tree'"
+	goal overlay KDIR="$BATS_TEST_TMPDIR/a 'tree'"
+	[ -e "$BATS_TEST_TMPDIR/a 'tree'/.kolink/manifest" ]
+	goal overlay-remove KDIR="$BATS_TEST_TMPDIR/a 'tree'"
 }
 
 @test "overlay: a tree of 6.1 gets the same files" {
@@ -133,6 +200,11 @@ goal()
 	[ "$(everything "$tree")" = "$before" ]
 	run ! goal overlay KDIR="$BATS_TEST_TMPDIR"
 	[[ "${lines[0]}" == *'this is not a Linux tree'* ]]
+	run ! goal overlay KDIR='~/linux'
+	[[ "${lines[0]}" == *'no such directory'*'HOME'* ]]
+	fake_headers
+	run ! goal overlay KDIR="$build"
+	[[ "${lines[0]}" == *"a build folder or headers of $common"*'make shadow'* ]]
 	run ! goal overlay KDIR=
 	[[ "${lines[0]}" == *'KDIR= must name'* ]]
 	run ! goal overlay-remove KDIR="$tree"
