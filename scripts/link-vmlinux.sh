@@ -44,13 +44,13 @@ KBUILD_LDFLAGS=$2
 LDFLAGS_vmlinux=$3
 output=${4:-vmlinux}
 
-case ${KBUILD_VERBOSE-} in
-*1*) set -x ;;
-esac
-
 newline='
 '
 config=$newline$(cat include/config/auto.conf)$newline
+
+case ${KBUILD_VERBOSE-} in
+*1*) set -x ;;
+esac
 
 enabled()
 {
@@ -315,8 +315,8 @@ first_part()
 kallsyms_key()
 {
 	{
-		echo "$config $CC ${NOSTDINC_FLAGS-} ${LINUXINCLUDE-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-} ${KBUILD_AFLAGS_KERNEL-}"
-		cat scripts/kallsyms
+		echo "$CC ${NOSTDINC_FLAGS-} ${LINUXINCLUDE-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-} ${KBUILD_AFLAGS_KERNEL-}"
+		cat include/config/auto.conf scripts/kallsyms
 	} | cksum
 }
 

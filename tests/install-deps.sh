@@ -45,6 +45,7 @@ linux  cmd:busybox                   busybox-static
 linux  cmd:cpio                      cpio
 linux  cmd:flex                      flex
 linux  cmd:kmod                      kmod
+linux  cmd:python3                   python3
 linux  cmd:aarch64-linux-gnu-as      binutils-aarch64-linux-gnu
 linux  cmd:arm-linux-gnueabi-as      binutils-arm-linux-gnueabi
 linux  cmd:hppa-linux-gnu-as         binutils-hppa-linux-gnu
@@ -58,7 +59,6 @@ kernels cmd:spatch                   coccinelle
 kernels cmd:dh_gencontrol            debhelper
 kernels cmd:dpkg-buildpackage        dpkg-dev
 kernels cmd:fakeroot                 fakeroot
-kernels cmd:python3                  python3
 kernels cmd:rsync                    rsync
 kernels cmd:clang                    clang
 kernels cmd:ld.lld                   lld

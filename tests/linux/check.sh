@@ -41,20 +41,23 @@ done
 for release in 6.12 6.1; do
 	part "external modules, $release" "$here/external.sh" "$release"
 done
-# scenarios GROUP: of both releases at once, they take one processor each
-scenarios()
+# both SCRIPT [ARGUMENT...]: of both releases at once, they take one processor each
+both()
 {
+	script=$1
+	shift
 	log=$(mktemp)
-	"$here/scenarios.sh" 6.1 "$1" >"$log" 2>&1 &
+	"$here/$script" 6.1 "$@" >"$log" 2>&1 &
 	rc=0
-	"$here/scenarios.sh" 6.12 "$1" || rc=1
+	"$here/$script" 6.12 "$@" || rc=1
 	wait $! || rc=1
 	cat "$log"
 	rm "$log"
 	return "$rc"
 }
-part "scenarios, external modules" scenarios external
-part "scenarios, small trees" scenarios tree
+part "scenarios, external modules" both scenarios.sh external
+part "scenarios, small trees" both scenarios.sh tree
+part "interfaces, small trees" both interfaces.sh
 # Broken inputs: ours must survive them, and Debian's are counted.
 part "mutations" "$repo/tests/fuzz/mutations.sh" --count=2000
 for release in 6.12 6.1; do

@@ -183,6 +183,21 @@ killed_in_vmlinux() # make killed while vmlinux gets its BTF, then make
 	happened 'made'
 }
 
+killed_in_mod_object() # make killed while a .mod.o is being compiled, then make
+{
+	cat >"$work/gcc" <<-'.'
+		#!/bin/sh
+		case $* in *'-o small/user.mod.o '*) echo half >small/user.mod.o; kill -KILL 0 ;; esac
+		PATH=${PATH#*:} exec gcc "$@"
+	.
+	chmod +x "$work/gcc"
+	touch small/user.mod.c
+	PATH=$work:$PATH setsid make -C "$place/source" O="$place/build" PAHOLE="$place/pahole" vmlinux modules >"$work/log" 2>&1 || :
+	grep -q half small/user.mod.o || { happened 'no such compilation'; return; }
+	build_all || { happened 'an error'; return; }
+	happened 'made'
+}
+
 tree_other_jobs() # what make -j8 makes, compared with make -j1
 {
 	mkdir "$work/serial"
