@@ -73,7 +73,7 @@ build_original
 rm -f "$folder/overlay.log"
 find "$tree/scripts" -type f ! -name '*.o' ! -name '.*' ! -path '*/mod/modpost' | sort | xargs cksum >"$folder/scripts.before"
 overlay install
-remove_outputs
+remove_outputs "$tree"
 must_build "$folder/kolink.log"
 keep_outputs "$folder/kolink"
 compare_outputs

@@ -250,3 +250,17 @@ known_differences()
 	# shellcheck disable=SC2016 # the quotes are markdown's
 	sed -n 's/^| `\([^`]*\)` |.*/\1/p' "$differences"
 }
+
+# of_outputs COMMAND [ARGUMENT...]: the command with find's conditions for what is compared of a build:
+# what the link stage makes, what it starts from, and the image made of it
+of_outputs()
+{
+	"$@" -name '*.ko' -o -name '*.mod' -o -name '*.mod.c' -o -name .vmlinux.export.c -o -name '[!.]*.symvers' \
+		-o -name modules.order -o -name 'modules.builtin*' -o -name System.map -o -name vmlinux -o -name bzImage
+}
+
+# find_files FIND-CONDITION...: the files in the current folder, sorted
+find_files()
+{
+	find . \( "$@" \) -type f | sort
+}

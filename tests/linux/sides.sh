@@ -38,11 +38,11 @@ begin()
 	fi
 }
 
-# remove_link_stage DIR: what the link stage made, and the image; the original does not notice when only some of it is gone
+# remove_link_stage DIR: all of it, and the image; the original does not notice when only some of it is gone
 remove_link_stage()
 {
-	find "$1" \( -name '*.ko' -o -name '*.mod.[co]' -o -name .vmlinux.export.c -o -name '*.symvers' \) -delete
-	rm -f "$1/vmlinux" "$1/System.map" "$1/arch/x86/boot/bzImage" "$1/arch/x86/boot/compressed/vmlinux"
+	remove_outputs "$1"
+	rm -f "$1/arch/x86/boot/bzImage" "$1/arch/x86/boot/compressed/vmlinux"
 }
 
 # run NAME [ARGUMENT...]: make; a failure of the original is the test's
@@ -65,19 +65,17 @@ record()
 	shift 2
 	(
 		cd "$from" || exit
-		find . \( "$@" \) -type f | sort | xargs -r cksum
+		find_files "$@" | xargs -r cksum
 		find . \( "$@" \) -type l -printf '%p -> %l\n' | sort
 		find . \( "$@" \) -type f -perm /111 -printf '%p %M\n' | sort
 	) >"$record"
 	[ -s "$record" ] || die "$name: nothing came out"
 }
 
-# record_outputs NAME DIR: what the link stage makes, and the image made of it
+# record_outputs NAME DIR
 record_outputs()
 {
-	record "$1" "$2" -name '*.ko' -o -name '*.mod.c' -o -name '*.mod' -o -name .vmlinux.export.c \
-		-o -name '[!.]*.symvers' -o -name modules.order -o -name modules.builtin -o -name modules.builtin.modinfo \
-		-o -name System.map -o -name vmlinux -o -name bzImage
+	of_outputs record "$1" "$2"
 }
 
 # record_names NAME DIR: which files there are

@@ -115,10 +115,9 @@ same_small()
 {
 	(
 		cd "$place/original/built" || exit
-		find . -name '*.ko' -o -name '*.mod' -o -name '*.mod.c' -o -name .vmlinux.export.c -o -name 'modules.*' \
-			-o -name Module.symvers -o -name System.map -o -name vmlinux
-		printf '%s\n' scripts/mod/elfconfig.h scripts/mod/devicetable-offsets.h scripts/mod/empty.o
-	) | sort >"$place/list"
+		of_outputs find_files
+		printf './%s\n' scripts/mod/elfconfig.h scripts/mod/devicetable-offsets.h scripts/mod/empty.o
+	) >"$place/list"
 	same=0
 	while read -r file; do
 		cmp "$place/original/built/$file" "$place/kolink/built/$file" || same=1

@@ -56,11 +56,10 @@ configure()
 	cp "$folder/fragment" "$folder/configured"
 }
 
+# outputs DIR: what the link stage makes of a tree
 outputs()
 {
-	(cd "$tree" && find . -name '*.ko' -o -name '*.mod.c' -o -name '.vmlinux.export.c')
-	printf '%s\n' ./Module.symvers ./modules.order ./modules.builtin ./modules.builtin.modinfo \
-		./System.map ./vmlinux
+	(cd "$1" && of_outputs find_files) | grep -vE '\.mod$|/bzImage$|^\./.*/(vmlinux|modules\.order)$'
 }
 
 # keep_outputs DIR
@@ -68,13 +67,14 @@ keep_outputs()
 {
 	rm -rf "$1" "$1.new"
 	mkdir "$1.new"
-	outputs | sort | (cd "$tree" && cpio -pdm --quiet "$1.new")
+	outputs "$tree" | (cd "$tree" && cpio -pdm --quiet "$1.new")
 	mv "$1.new" "$1"
 }
 
+# remove_outputs DIR
 remove_outputs()
 {
-	(cd "$tree" && outputs | xargs rm -f && find . -name '*.mod.o' -delete)
+	outputs "$1" | (cd "$1" && xargs rm -f && find . -name '*.mod.o' -delete)
 }
 
 # overlay install|remove
@@ -90,7 +90,7 @@ build_original()
 	restore_vmlinux
 	[ ! -e "$tree/.kolink" ] || overlay remove
 	[ ! -e "$folder/original" ] || return 0
-	remove_outputs
+	remove_outputs "$tree"
 	must_build "$folder/original.log"
 	keep_outputs "$folder/original"
 }
