@@ -69,15 +69,10 @@ done
 for name in $(known_differences); do
 	case ${name#"${name%@*}"} in
 	'' | @6.12 | @6.1) ;;
-	*)
-		echo "FAILED: $name is listed as a difference of a release that is not tested"
-		failed=$((failed + 1))
-		;;
+	*) fail "$name is listed as a difference of a release that is not tested" ;;
 	esac
-	grep -qx "${name%@*}()" "$here"/cases/*.case || {
-		echo "FAILED: $name is listed as a difference, but there is no such case"
-		failed=$((failed + 1))
-	}
+	grep -qx "${name%@*}()" "$here"/cases/*.case ||
+		fail "$name is listed as a difference, but there is no such case"
 done
 printf '%s' "$took"
 [ "$failed" -eq 0 ] || die "something differs"

@@ -98,13 +98,12 @@ compare()
 	results "$work/original" >"$work/theirs"
 	results "$work/build" >"$work/ours"
 	different=
-	cmp -s "$work/theirs" "$work/ours" || different='the list of files'
+	cmp -s "$work/theirs" "$work/ours" || different=' the list of files'
 	while read -r file; do
 		cmp -s "$work/original/$file" "$work/build/$file" || different="$different $file"
 	done <"$work/theirs"
 	if [ -n "$different" ]; then
-		echo "FAILED: $1, $2: different:" "$different"
-		failed=$((failed + 1))
+		fail "$1, $2: different:$different"
 	else
 		compared=$((compared + 1))
 		echo "$1, $2: $(grep -c '\.ko$' "$work/ours") modules, $(wc -l <"$work/ours") files equal"
@@ -122,8 +121,7 @@ ours()
 		compare "$package" "$what"
 	else
 		cat "$work/log"
-		echo "FAILED: $package, $what: not built"
-		failed=$((failed + 1))
+		fail "$package, $what: not built"
 	fi
 }
 
@@ -134,8 +132,7 @@ for package; do
 		# A package may be too old for a kernel; then ours has to say no as well.
 		grep -E 'error|Error' "$work/log" | head -n 1
 		if build_fresh "$package" "$shadow"; then
-			echo "FAILED: $package builds with ours only"
-			failed=$((failed + 1))
+			fail "$package builds with ours only"
 		else
 			echo "$package: does not build for $kernel, with the original files neither"
 		fi
