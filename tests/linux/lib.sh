@@ -230,6 +230,21 @@ reference_program()
 	chmod +x "$2"
 }
 
+# newer_make: sets $newer_make to the make of a later Debian release (4.4), which runs with its own C library
+newer_make()
+{
+	dir=$cache/make
+	newer_make=$dir/make
+	[ ! -e "$newer_make" ] || return 0
+	rm -rf "$dir"
+	(foreign_apt amd64 trixie && unpack make "$dir" && unpack libc6 "$dir")
+	# shellcheck disable=SC2016 # the script's variables
+	printf '#!/bin/sh\nexec "%s" --argv0 "$0" --library-path "%s" "%s" "$@"\n' \
+		"$dir/usr/lib64/ld-linux-x86-64.so.2" "$dir/usr/lib/x86_64-linux-gnu" "$dir/usr/bin/make" >"$newer_make.new"
+	chmod +x "$newer_make.new"
+	mv "$newer_make.new" "$newer_make"
+}
+
 # own_modpost: sets $modpost, the one under test; $MODPOST says which, else it is built here
 own_modpost()
 {

@@ -9,27 +9,10 @@ build()
 	make -C "$kdir" M="$module" "$@" >"$work/log" 2>&1
 }
 
-has_btf()
-{
-	readelf -SW "$1" | grep -q ' \.BTF '
-}
-
 # needs_btf: headers without a vmlinux (6.1) give modules no BTF; then there is nothing to try
 needs_btf()
 {
-	[ -e "$headers/vmlinux" ] || { happened 'no BTF'; return 1; }
-}
-
-# stand_in NAME: a program of that name, from stdin, that ends in the real one; sets $program
-stand_in()
-{
-	program=$work/$1
-	{
-		echo '#!/bin/sh'
-		cat
-		echo "exec ${2:-$1} \"\$@\""
-	} >"$program"
-	chmod +x "$program"
+	[ -e "$headers/vmlinux" ] || { not_here; return 1; }
 }
 
 # add_undefined: have user.ko use a symbol that nobody exports
@@ -175,6 +158,18 @@ single_that_fails() # the modules that make makes after a single build that fail
 	if [ -e provider.ko ]; then happened 'all'; else happened 'those of the single build'; fi
 }
 
+single_that_is_killed() # the modules that make makes after a single build that was killed
+{
+	rm provider.ko
+	touch first.c
+	stand_in modpost "$kdir/scripts/mod/modpost" <<-'.'
+		kill -KILL 0
+	.
+	setsid make -C "$kdir" M="$module" MODPOST="$program" composite.ko >"$work/log" 2>&1 || :
+	build
+	if [ -e provider.ko ]; then happened 'all'; else happened 'those of the single build'; fi
+}
+
 warnings_again() # warnings of modpost in the next make
 {
 	add_undefined
@@ -277,12 +272,36 @@ warn_zero() # KBUILD_MODPOST_WARN=0 and an undefined symbol
 	if build KBUILD_MODPOST_WARN=0; then happened 'a warning'; else happened 'an error'; fi
 }
 
+letters_of_variables() # make 4.4 X=bit: unreadable objects are ignored, as with make -i
+{
+	newer_make
+	stand_in modpost "$kdir/scripts/mod/modpost" <<-.
+		case " \$* " in *' -n '*) : >$work/ignoring ;; esac
+	.
+	touch user.c
+	rm -f "$work/ignoring"
+	"$newer_make" -C "$kdir" M="$module" MODPOST="$program" X=bit >"$work/log" 2>&1
+	if [ -e "$work/ignoring" ]; then happened 'yes'; else happened 'no'; fi
+}
+
+unreadable_list() # sed fails while modpost gets its list of modules
+{
+	[ ! -e "$headers/scripts/module-common.c" ] || { not_here; return 0; }
+	mkdir -p "$work/bin"
+	stand_in bin/sed /bin/sed <<-'.'
+		case $* in *modules.order*) exit 1 ;; esac
+	.
+	touch user.c
+	if PATH=$work/bin:$PATH build; then happened 'no error'; else happened 'an error'; fi
+}
+
 missing_ignored() # make -k -i with an object that does not compile: the other modules
 {
 	echo '#error' >>user.c
-	rm ./*.ko
+	rm ./*.ko user.o
 	build -k -i || :
 	if [ -e provider.ko ] && [ -e composite.ko ]; then happened 'made'; else happened 'not made'; fi
+	! grep -q 'No rule to make target' "$work/log" || happened "$(cat "$work/happened"), no rule to make the one"
 }
 
 rules_in_kbuild() # a Kbuild file that asks for extra symbols and has rules of its own
@@ -299,12 +318,12 @@ rules_in_kbuild() # a Kbuild file that asks for extra symbols and has rules of i
 	fi
 }
 
-other_jobs() # what make -j8 makes, compared with make -j1
+other_jobs() # what make -j64 makes, compared with make -j1
 {
 	mkdir "$work/serial"
 	cp -- *.ko Module.symvers *.mod.c "$work/serial"
 	build clean
-	build -j8
+	build -j64
 	happened 'the same bytes'
 	for file in "$work"/serial/*; do
 		cmp -s "$file" "${file##*/}" || happened "another ${file##*/}"
@@ -312,9 +331,9 @@ other_jobs() # what make -j8 makes, compared with make -j1
 	rm -r "$work/serial"
 }
 
-odd_folders() # M= with a % or a colon in it
+odd_folders() # M= with a %, a colon or a blank in it
 {
-	for folder in a%b a:b; do
+	for folder in a%b a:b 'a b'; do
 		mkdir -p "$work/$folder"
 		cp -- *.c *.h Kbuild "$work/$folder"
 		if make -C "$kdir" M="$work/$folder" >"$work/log" 2>&1; then
