@@ -30,7 +30,9 @@ static const struct structure {
 } structures[] = {
 	STRUCT("acpi_device_id", "u8 id[16]; long driver_data; u32 cls cls_msk;"),
 	STRUCT("amba_id", "u32 id mask; long data;"),
-	STRUCT("ap_device_id", "u16 match_flags; u8 dev_type; long driver_info;"),
+	STRUCT("ap_device_id", "u16 match_flags; u8 dev_type; long driver_info;",
+	       .until = RELEASE(7, 3)),
+	STRUCT("ap_device_id", "u16 match_flags; u8 dev_type;", .since = RELEASE(7, 3)),
 	STRUCT("auxiliary_device_id", "u8 name[32]; long driver_data;", .until = RELEASE(6, 18)),
 	STRUCT("auxiliary_device_id", "u8 name[40]; long driver_data;", .since = RELEASE(6, 18)),
 	STRUCT("bcma_device_id", "u16 manuf id; u8 rev class;", .pack = 2),

@@ -7,12 +7,23 @@
 
 #include "strbuf.h"
 
+#define NON_ALLOC_ADVICE                                      \
+	"Did you forget to use \"ax\"/\"aw\" in a .S file?\n" \
+	"Note that for example <linux/init.h> contains\n"     \
+	"section definitions for use in .S files.\n"          \
+	"\n"
+
 /* Tools parse these texts, so they are those of the kernel's modpost, odd ones included. */
-#define MESSAGE(name, level, text) [MSG_##name] = { SEVERITY_##level, text }
+#define MESSAGE(name, level, words) [MSG_##name] = { .severity = SEVERITY_##level, .text = (words) }
+/* A message that has other words where it begins with the module. */
+#define MODULE_MESSAGE(name, level, words, module_words) \
+	[MSG_##name] = { .severity = SEVERITY_##level,   \
+			 .text = (words),                \
+			 .module_text = (module_words) }
 
 static const struct {
 	enum severity severity;
-	const char *text;
+	const char *text, *module_text;
 } messages[] = {
 	MESSAGE(SYSTEM, SYSTEM, "%1: %2\n"),
 	MESSAGE(SYSTEM_UNNAMED, SYSTEM, "%1\n"),
@@ -30,49 +41,72 @@ static const struct {
 	MESSAGE(SHNDX_LINK, FATAL, "%1: SYMTAB_SHNDX has bad sh_link: %2!=%3\n"),
 	MESSAGE(BAD_OBJECT, FATAL, "%1: %2\n"),
 	MESSAGE(NO_ADDEND, FATAL, "Please add code to calculate addend for this architecture\n"),
-	MESSAGE(COMMON, WARNING, "\"%1\" [%2] is COMMON symbol\n"),
-	MESSAGE(STRANGE_EXPORT, ERROR, "%1: .export_symbol section contains strange symbol '%2'\n"),
-	MESSAGE(LOCAL_EXPORT, ERROR, "%1: local symbol '%2' was exported\n"),
-	MESSAGE(EXPORT_MISMATCH, ERROR,
-		"%1: .export_symbol section references '%2', but it does not seem to be an "
-		"export symbol\n"),
-	MESSAGE(EXPORT_LICENSE, ERROR, "%1: unknown license '%2' was specified for '%3'\n"),
-	MESSAGE(EXPORT_INIT, WARNING,
-		"%1: %2: EXPORT_SYMBOL used for init symbol. Remove __init or EXPORT_SYMBOL.\n"),
-	MESSAGE(EXPORT_EXIT, WARNING,
-		"%1: %2: EXPORT_SYMBOL used for exit symbol. Remove __exit or EXPORT_SYMBOL.\n"),
+	MODULE_MESSAGE(COMMON, WARNING, "\"%1\" [%2] is COMMON symbol\n",
+		       "'%1' is COMMON symbol\n"),
+	MODULE_MESSAGE(STRANGE_EXPORT, ERROR,
+		       "%1: .export_symbol section contains strange symbol '%2'\n",
+		       ".export_symbol section contains strange symbol '%2'\n"),
+	MODULE_MESSAGE(LOCAL_EXPORT, ERROR, "%1: local symbol '%2' was exported\n",
+		       "local symbol '%2' was exported\n"),
+	MODULE_MESSAGE(EXPORT_MISMATCH, ERROR,
+		       "%1: .export_symbol section references '%2', but it does not seem to be an "
+		       "export symbol\n",
+		       ".export_symbol section references '%2', but it does not seem to be an "
+		       "export symbol\n"),
+	MODULE_MESSAGE(EXPORT_LICENSE, ERROR, "%1: unknown license '%2' was specified for '%3'\n",
+		       "unknown license '%2' was specified for '%3'\n"),
+	MODULE_MESSAGE(
+		EXPORT_INIT, WARNING,
+		"%1: %2: EXPORT_SYMBOL used for init symbol. Remove __init or EXPORT_SYMBOL.\n",
+		"EXPORT_SYMBOL used for init symbol '%2'. Remove __init or EXPORT_SYMBOL.\n"),
+	MODULE_MESSAGE(
+		EXPORT_EXIT, WARNING,
+		"%1: %2: EXPORT_SYMBOL used for exit symbol. Remove __exit or EXPORT_SYMBOL.\n",
+		"EXPORT_SYMBOL used for exit symbol '%2'. Remove __exit or EXPORT_SYMBOL.\n"),
 	MESSAGE(NAMESPACE_OF_NOTHING, ERROR, "Could not update namespace(%1) for symbol %2\n"),
-	MESSAGE(EXPORTED_TWICE, ERROR, "%1: '%2' exported twice. Previous export was in %3%4\n"),
+	MODULE_MESSAGE(EXPORTED_TWICE, ERROR,
+		       "%1: '%2' exported twice. Previous export was in %3%4\n",
+		       "symbol '%2' exported twice. Previous export was in %3%4\n"),
 	MESSAGE(DUMP_PARSE, FATAL, "parse error in symbol dump file\n"),
 	MESSAGE(DUMP_LICENSE, ERROR, "%1: unknown license %2. skip"),
 	MESSAGE(LONG_PATH, ERROR, "%1: too long path was truncated\n"),
-	MESSAGE(NO_VERSION, WARNING,
+	MODULE_MESSAGE(
+		NO_VERSION, WARNING,
 		"EXPORT symbol \"%1\" [%2%3] version generation failed, symbol will not be "
 		"versioned.\n"
-		"Is \"%1\" prototyped in <asm/asm-prototypes.h>?\n"),
-	MESSAGE(NO_CRC, WARNING, "\"%1\" [%2.ko] has no CRC!\n"),
-	MESSAGE(LONG_SYMBOL, ERROR, "too long symbol \"%1\" [%2.ko]\n"),
-	MESSAGE(FORBIDDEN_IMPORT, ERROR,
-		"%1: explicitly importing namespace \"%2\" is not allowed.\n"),
-	MESSAGE(MISSING_NAMESPACE, ERROR,
-		"module %1 uses symbol %2 from namespace %3, but does not import it.\n"),
-	MESSAGE(NO_LICENSE, ERROR, "missing MODULE_LICENSE() in %1\n"),
-	MESSAGE(NO_DESCRIPTION, WARNING, "missing MODULE_DESCRIPTION() in %1\n"),
-	MESSAGE(GPL_ONLY, ERROR, "GPL-incompatible module %1.ko uses GPL-only symbol '%2'\n"),
-	MESSAGE(LONG_MODULE_NAME, ERROR, "module name is too long [%1.ko]\n"),
-	MESSAGE(UNDEFINED, ERROR, "\"%1\" [%2.ko] undefined!\n"),
-	MESSAGE(NOT_DEFINED_HERE, ERROR, "\"%1\" [%2.ko] was exported without definition\n"),
+		"Is \"%1\" prototyped in <asm/asm-prototypes.h>?\n",
+		"EXPORT symbol '%1' version generation failed, symbol will not be versioned.\n"
+		"Is '%1' prototyped in <asm/asm-prototypes.h>?\n"),
+	MODULE_MESSAGE(NO_CRC, WARNING, "\"%1\" [%2.ko] has no CRC!\n",
+		       "symbol '%1' has no CRC!\n"),
+	MODULE_MESSAGE(LONG_SYMBOL, ERROR, "too long symbol \"%1\" [%2.ko]\n",
+		       "too long symbol '%1'\n"),
+	MODULE_MESSAGE(FORBIDDEN_IMPORT, ERROR,
+		       "%1: explicitly importing namespace \"%2\" is not allowed.\n",
+		       "explicitly importing namespace '%2' is not allowed.\n"),
+	MODULE_MESSAGE(MISSING_NAMESPACE, ERROR,
+		       "module %1 uses symbol %2 from namespace %3, but does not import it.\n",
+		       "module uses symbol '%2' from namespace '%3', but does not import it.\n"),
+	MODULE_MESSAGE(NO_LICENSE, ERROR, "missing MODULE_LICENSE() in %1\n",
+		       "missing MODULE_LICENSE()\n"),
+	MODULE_MESSAGE(NO_DESCRIPTION, WARNING, "missing MODULE_DESCRIPTION() in %1\n",
+		       "missing MODULE_DESCRIPTION()\n"),
+	MODULE_MESSAGE(GPL_ONLY, ERROR, "GPL-incompatible module %1.ko uses GPL-only symbol '%2'\n",
+		       "GPL-incompatible module uses GPL-only symbol '%2'\n"),
+	MODULE_MESSAGE(LONG_MODULE_NAME, ERROR, "module name is too long [%1.ko]\n",
+		       "module name is too long\n"),
+	MODULE_MESSAGE(UNDEFINED, ERROR, "\"%1\" [%2.ko] undefined!\n", "symbol '%1' undefined!\n"),
+	MODULE_MESSAGE(NOT_DEFINED_HERE, ERROR, "\"%1\" [%2.ko] was exported without definition\n",
+		       "symbol '%1' was exported without definition\n"),
 	MESSAGE(SUPPRESSED, WARNING,
 		"suppressed %1 unresolved symbol warnings because there were too many)\n"),
 	MESSAGE(MALFORMED_SOURCE, WARNING, "malformed line: %1\n"),
-	MESSAGE(NON_ALLOC_SECTION, WARNING,
-		"%1 (%2): unexpected non-allocatable section.\n"
-		"Did you forget to use \"ax\"/\"aw\" in a .S file?\n"
-		"Note that for example <linux/init.h> contains\n"
-		"section definitions for use in .S files.\n"
-		"\n"),
-	MESSAGE(MISMATCH, WARNING,
-		"%1: section mismatch in reference: %2 (section: %3) -> %4 (section: %5)\n"),
+	MODULE_MESSAGE(NON_ALLOC_SECTION, WARNING,
+		       "%1 (%2): unexpected non-allocatable section.\n" NON_ALLOC_ADVICE,
+		       "unexpected non-allocatable section '%2'.\n" NON_ALLOC_ADVICE),
+	MODULE_MESSAGE(MISMATCH, WARNING,
+		       "%1: section mismatch in reference: %2 (section: %3) -> %4 (section: %5)\n",
+		       "section mismatch in reference: %2 (section: %3) -> %4 (section: %5)\n"),
 	MESSAGE(EXPORT_DISCARDED, WARNING,
 		"%1: EXPORT_SYMBOL used for init/exit symbol: %2 (section: %3)\n"),
 	MESSAGE(EX_TABLE_MISMATCH, WARNING,
@@ -139,6 +173,8 @@ static const struct {
 };
 
 #undef MESSAGE
+#undef MODULE_MESSAGE
+#undef NON_ALLOC_ADVICE
 
 static const char *const prefixes[] = {
 	[SEVERITY_NOTE] = "",
@@ -153,11 +189,17 @@ enum severity message_severity(enum message message)
 	return messages[message].severity;
 }
 
-static void message_format(struct strbuf *out, enum message message, const char *const *arguments)
+static void message_format(struct strbuf *out, enum message message, const char *module,
+			   const char *const *arguments)
 {
 	const char *text = messages[message].text;
 	const char *percent;
 
+	if (module && messages[message].module_text) {
+		text = messages[message].module_text;
+		strbuf_add(out, module);
+		strbuf_add(out, strcmp(module, "vmlinux") ? ".ko: " : ": ");
+	}
 	while ((percent = strchr(text, '%')) != NULL) {
 		strbuf_add_bytes(out, text, percent - text);
 		strbuf_add(out, arguments[percent[1] - '0']);
@@ -172,7 +214,7 @@ void diagnostics_add(struct diagnostics *diagnostics, enum message message,
 	struct diagnostic *item;
 	struct strbuf text = { 0 };
 
-	message_format(&text, message, arguments);
+	message_format(&text, message, diagnostics->module, arguments);
 	item = array_push(diagnostics->items, diagnostics->nr, diagnostics->capacity);
 	item->severity = message_severity(message);
 	item->text = arena_strndup(diagnostics->arena, text.text, text.len);
@@ -225,12 +267,12 @@ void report_diagnostic(struct reporter *reporter, const struct diagnostic *diagn
 }
 
 void report_message(struct reporter *reporter, enum severity severity, enum message message,
-		    const char *const *arguments)
+		    const char *module, const char *const *arguments)
 {
 	struct diagnostic diagnostic = { .severity = severity };
 	struct strbuf text = { 0 };
 
-	message_format(&text, message, arguments);
+	message_format(&text, message, reporter->module_first ? module : NULL, arguments);
 	diagnostic.text = text.text;
 	report_diagnostic(reporter, &diagnostic);
 	strbuf_free(&text);

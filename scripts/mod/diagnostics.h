@@ -93,6 +93,7 @@ struct diagnostic {
 /* Messages in order, to be printed later. All texts live in @arena. */
 struct diagnostics {
 	struct arena *arena;
+	const char *module; /* what messages about a module begin with, see module_first; or NULL */
 	struct diagnostic *items;
 	size_t nr;
 	size_t capacity;
@@ -117,21 +118,19 @@ const char *number_text(struct arena *arena, unsigned long long number);
 struct reporter {
 	bool keep_going; /* what would end the run may be followed by more messages */
 	bool fatal_prefix; /* fatal messages say so, and not just that they are errors */
+	bool module_first; /* messages about a module begin with it */
 	bool errors;
 	bool line_open; /* the last text had no newline */
 };
 
 void report_diagnostic(struct reporter *reporter, const struct diagnostic *diagnostic);
 
-/* Print a message at once, with the severity it has by the table or with another one. */
-#define report(reporter, message, ...)                                   \
-	report_message((reporter), message_severity(message), (message), \
-		       (const char *const[]){ "", ##__VA_ARGS__, NULL })
-#define report_as(reporter, severity, message, ...)       \
-	report_message((reporter), (severity), (message), \
+/* Print a message at once; report_message() does so with another severity, and for a module. */
+#define report(reporter, message, ...)                                         \
+	report_message((reporter), message_severity(message), (message), NULL, \
 		       (const char *const[]){ "", ##__VA_ARGS__, NULL })
 void report_message(struct reporter *reporter, enum severity severity, enum message message,
-		    const char *const *arguments);
+		    const char *module, const char *const *arguments);
 void report_system(struct reporter *reporter, const char *path, int error);
 
 enum severity message_severity(enum message message);

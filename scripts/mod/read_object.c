@@ -19,11 +19,14 @@ static bool has_object_suffix(const char *path)
 	return len >= 2 && !strcmp(path + len - 2, ".o");
 }
 
-static void set_name(struct facts *facts, const struct elf_object *object)
+static void set_name(struct facts *facts, const struct elf_object *object,
+		     const struct features *features)
 {
 	facts->name = arena_strndup(&facts->arena, object->path, strlen(object->path) - 2);
 	facts->is_vmlinux = !strcmp(facts->name, "vmlinux");
 	facts->is_64bit = object->is_64bit;
+	if (features->module_first)
+		facts->diagnostics.module = facts->name;
 }
 
 static void read_no_trim(const struct elf_object *object, struct facts *facts)
@@ -89,7 +92,7 @@ static enum facts_result read_opened(struct elf_object *object, const struct opt
 		diagnose(&facts->diagnostics, MSG_SUFFIX, object->path);
 		return FACTS_SKIPPED;
 	}
-	set_name(facts, object);
+	set_name(facts, object, &options->features);
 	return read_contents(object, options, facts) ? FACTS_COMPLETE : FACTS_FAILED;
 }
 

@@ -48,6 +48,8 @@ static const struct feature {
 	{ FEATURE(probe_data_exempt), 0, RELEASE(7, 0) },
 	{ FEATURE(llvm_ops_exempt), RELEASE(7, 2), NEVER },
 	{ FEATURE(thinlto_objects), RELEASE(7, 2), NEVER },
+	{ FEATURE(coverage_unchecked), RELEASE(7, 2), NEVER },
+	{ FEATURE(module_first), RELEASE(7, 3), NEVER },
 };
 
 struct features features_of(unsigned int release)

@@ -48,6 +48,8 @@ struct features {
 	bool probe_data_exempt; /* *_probe data may refer to init and exit code */
 	bool llvm_ops_exempt; /* so may *_ops.llvm.* */
 	bool thinlto_objects; /* .cmd files of *.thinlto-native.o */
+	bool coverage_unchecked; /* nor are __llvm_covfun, __llvm_covmap and .klp.symid */
+	bool module_first; /* messages about a module begin with it */
 };
 
 /* The features of one release. */

@@ -42,6 +42,7 @@ void run_init(struct run *run, const struct options *options)
 	run->options = options;
 	run->reporter.keep_going = options->keep_going;
 	run->reporter.fatal_prefix = options->features.fatal_prefix;
+	run->reporter.module_first = options->features.module_first;
 	modules_init(&run->modules);
 	collect_objects(run);
 }

@@ -46,11 +46,12 @@ char *run_read_text(struct run *run, const char *path);
 /* Report a message that belongs to @module; an error takes the module out of a --keep-going run. */
 #define report_for(run, module, message, ...) \
 	report_for_as(run, module, message_severity(message), message, ##__VA_ARGS__)
-#define report_for_as(run, module, severity, message, ...)                     \
-	do {                                                                   \
-		report_as(&(run)->reporter, severity, message, ##__VA_ARGS__); \
-		if ((severity) >= SEVERITY_ERROR)                              \
-			(module)->failed = true;                               \
+#define report_for_as(run, module, severity, message, ...)                          \
+	do {                                                                        \
+		report_message(&(run)->reporter, severity, message, (module)->name, \
+			       (const char *const[]){ "", ##__VA_ARGS__, NULL });   \
+		if ((severity) >= SEVERITY_ERROR)                                   \
+			(module)->failed = true;                                    \
 	} while (0)
 
 #endif

@@ -78,6 +78,9 @@ static const struct {
 	{ ".gnu.lto*", UNCHECKED, 0 },
 	{ ".discard.*", UNCHECKED, 0 },
 	{ ".llvm.call-graph-profile", UNCHECKED, FEATURE(call_graph_unchecked) },
+	{ "__llvm_covfun", UNCHECKED, FEATURE(coverage_unchecked) },
+	{ "__llvm_covmap", UNCHECKED, FEATURE(coverage_unchecked) },
+	{ ".klp.symid", UNCHECKED, FEATURE(coverage_unchecked) },
 };
 
 static bool matches(const char *pattern, const char *name)

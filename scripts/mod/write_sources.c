@@ -55,6 +55,8 @@ static struct strbuf make_text(const struct run *run, struct source *source)
 	struct strbuf text = { 0 };
 
 	source->diagnostics.arena = &source->arena;
+	if (run->reporter.module_first)
+		source->diagnostics.module = source->module->name;
 	if (source->module->is_vmlinux)
 		vmlinux_export_c_write(run, source->module, &text, &source->diagnostics);
 	else

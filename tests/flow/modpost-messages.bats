@@ -20,6 +20,14 @@ run_cases()
 	[[ "$output" =~ [1-9][0-9]*' passed, 0 failed' ]]
 }
 
+run_differences()
+{
+	run "$cases/modpost-cases.sh" --release="$1"
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[[ "$output" =~ [1-9][0-9]*' passed, 0 failed' ]]
+}
+
 @test "modpost: options, lists, order of events" { run_cases options; }
 @test "modpost: what is an object" { run_cases reading; }
 @test "modpost: malformed objects" { run_cases malformed; }
@@ -35,13 +43,12 @@ run_cases()
 @test "modpost: machines" { run_cases machines; }
 @test "modpost: the native form, Linux 7.1" { run_cases native; }
 @test "modpost: the form of Linux 6.1" { run_cases linux-6.1; }
+@test "modpost: the form of Linux 7.2" { run_cases linux-7.2; }
+@test "modpost: the form of Linux 7.3" { run_cases linux-7.3; }
 
-@test "modpost: where it differs from the form of Linux 6.1" {
-	run "$cases/modpost-cases.sh" --release=6.1
-	echo "$output"
-	[ "$status" -eq 0 ]
-	[[ "$output" =~ [1-9][0-9]*' passed, 0 failed' ]]
-}
+@test "modpost: where it differs from the form of Linux 6.1" { run_differences 6.1; }
+@test "modpost: where it differs from the form of Linux 7.2" { run_differences 7.2; }
+@test "modpost: where it differs from the form of Linux 7.3" { run_differences 7.3; }
 
 @test "modpost: every file of cases is run here" {
 	for file in "$cases"/cases/*.case; do

@@ -30,8 +30,10 @@ part()
 
 set -- "$here"/cases/*.case "$here"/combinations.case "$here"/random.case "$here"/device-tables.case
 part "small objects, 6.12" "$here/modpost-cases.sh" --debian "$@"
-part "small objects, 6.1" "$here/modpost-cases.sh" --debian --release=6.1 "$@"
-for release in 6.12 6.1; do
+for release in 6.1 7.2 7.3; do
+	part "small objects, $release" "$here/modpost-cases.sh" --debian --release="$release" "$@"
+done
+for release in 6.12 6.1 7.2; do
 	part "modules of $release, amd64" "$here/real-modules.sh" "$release" amd64
 done
 # Other classes, byte orders and relocations; the switches mean the same there.
@@ -68,7 +70,7 @@ for release in 6.12 6.1; do
 done
 for name in $(known_differences); do
 	case ${name#"${name%@*}"} in
-	'' | @6.12 | @6.1) ;;
+	'' | @6.12 | @6.1 | @7) ;;
 	*) fail "$name is listed as a difference of a release that is not tested" ;;
 	esac
 	grep -qx "${name%@*}()" "$here"/cases/*.case ||

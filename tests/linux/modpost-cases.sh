@@ -7,8 +7,8 @@
 # By itself it compares what our modpost prints, returns and writes with the transcript recorded in
 # FILE.expect. With --debian it also runs Debian's modpost, and both have to agree on every byte,
 # except in the cases that docs/modpost-differences.md lists, which have to differ; a FILE.case
-# without transcripts is only for that. With --release all cases run in the form of that release and
-# against Debian's tool of it; only for listed cases there are transcripts, of ours, in
+# without transcripts is only for that. With --release (6.1, 7.2, 7.3) all cases run in the form of that
+# release and against Debian's tool of it; only for listed cases there are transcripts, of ours, in
 # differences-RELEASE.expect. --record writes the transcripts: from Debian's modpost, and from ours
 # for listed cases and native.case.
 # README.md in this folder says how to write a case.
@@ -110,6 +110,15 @@ obj()
 	} | "$@" -o "$object.o" - || die "$case_name: cannot assemble $object"
 }
 
+# table_symbol TYPE NAME: the symbol of the device table NAME
+table_symbol()
+{
+	case $abi in
+	6.*) echo "__mod_$1__$2_device_table" ;;
+	*) echo "__mod_device_table__kmod_foo__$1__$2" ;;
+	esac
+}
+
 # mod NAME [OBJECT...]: NAME.mod, and an empty .cmd file for each object
 mod()
 {
@@ -187,10 +196,10 @@ modpost()
 	ours) run_folder=$work/ours-bin ;;
 	debian) run_folder=$work/debian-bin-$abi/$(cat "$work/class") ;;
 	esac
-	if lacks -M; then
-		without_modules_switch "$@"
-	else
+	if [ "$own_form" ]; then
 		run_modpost "$@"
+	else
+		in_the_form_of_the_release "$@"
 	fi
 }
 
@@ -207,7 +216,7 @@ modpost_or_nothing()
 lacks()
 {
 	case $abi:$1 in
-	6.[1-4]:-[Mtu]) return 0 ;;
+	6.[1-4]:-[Mtu] | 6.[1-9]:-[bx] | 6.1[0-3]:-[bx]) return 0 ;;
 	esac
 	return 1
 }
@@ -220,12 +229,17 @@ available()
 	done
 }
 
-# without_modules_switch OPTION...: run_modpost for releases that have no -M
-without_modules_switch()
+# in_the_form_of_the_release OPTION...: run_modpost with what the release has for these options of 6.12:
+# earlier ones find exports without -M, later ones make the table of versions only with -b
+in_the_form_of_the_release()
 {
 	for option; do
 		shift
-		[ "$option" = -M ] || set -- "$@" "$option"
+		if [ "$option" = -M ] && lacks -M; then
+			continue
+		fi
+		set -- "$@" "$option"
+		[ "$option" != -m ] || lacks -b || set -- "$@" -b
 	done
 	run_modpost "$@"
 }
@@ -282,12 +296,12 @@ play()
 		. "$2"
 		"$case_name"
 	) >"$work/transcript" 2>"$work/noise" </dev/null || status=$?
+	[ ! -e "$work/broken" ] || die "$2: $(cat "$work/broken")"
 	case $status in
 	0) ;;
 	77) return 77 ;;
 	*) cat "$work/noise" >&2; die "$2: $case_name itself failed" ;;
 	esac
-	[ ! -e "$work/broken" ] || die "$2: $(cat "$work/broken")"
 	cat "$work/transcript"
 }
 
@@ -327,10 +341,19 @@ link_reference()
 	done
 }
 
-# listed NAME: is it listed as a difference, in all releases or in this one?
+# listed NAME: is it listed as a difference, in all releases, in this one or in those of its number?
 listed()
 {
-	grep -qxF -e "$1" -e "$1@$abi" "$work/differences"
+	grep -qxF -e "$1" -e "$1@$abi" -e "$1@${abi%%.*}" "$work/differences"
+}
+
+# newer_7 RELEASE: is $release a later one of 7.x? They have what that one brought.
+newer_7()
+{
+	case $1:$release in
+	7.*:7.*) [ "${release#7.}" -gt "${1#7.}" ] ;;
+	*) return 1 ;;
+	esac
 }
 
 unset KERNELVERSION
@@ -344,15 +367,16 @@ for file; do
 	*) file=$PWD/$file ;;
 	esac
 	expect=${file%.case}.expect
+	# Cases of one release are written in its form; the others in that of 6.12.
 	case ${file##*/} in
-	native.case) native=y abi='' ;;
-	linux-*.case) native='' abi=${file##*/linux-} abi=${abi%.case} ;;
-	*) native='' abi=6.12 ;;
+	native.case) native=y own_form=y abi='' ;;
+	linux-*.case) native='' own_form=y abi=${file##*/linux-} abi=${abi%.case} ;;
+	*) native='' own_form='' abi=6.12 ;;
 	esac
 	if [ "$release" ]; then
 		case ${file##*/} in
 		native.case) continue ;;
-		linux-*.case) [ "$abi" = "$release" ] || continue ;;
+		linux-*.case) [ "$abi" = "$release" ] || newer_7 "$abi" || continue ;;
 		esac
 		abi=$release
 		expect=$differences_expect

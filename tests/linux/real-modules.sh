@@ -4,7 +4,8 @@
 # All modules of a Debian kernel through Debian's modpost and ours, side by side.
 # usage: real-modules.sh [RELEASE [ARCH [SET...]]]
 #
-# RELEASE: 6.12 or 6.1; ARCH: amd64, arm64, armhf or s390x; SET: of the options below, all if none is named.
+# RELEASE: 6.12, 6.1, 7.2 or 7.3; ARCH: amd64 or arm64, for 6.x armhf or s390x, too; SET: of the options below,
+# all if none is named.
 #
 # Debian's has to rebuild Debian's Module.symvers and the dependencies and versions that the packaged
 # modules carry, which proves the input right; ours has to equal it in every output, message and
@@ -28,9 +29,14 @@ s390x) flavour=s390x build=msb-64 as=s390x-linux-gnu-as ;;
 esac
 # How objects carry their exports (for ko2obj, for macros.inc), and the list of modules as kbuild hands it
 # over (on stdin, in a file).
+more_misplaced=
 case $release in
 6.1) form=ksymtab ksymtab=1 stdin=1 ;;
 *)   form=records ksymtab=0 stdin=0 ;;
+esac
+# Links of 7.x leave few of the sections that make_misplaced renames.
+case $release in
+7.*) more_misplaced='-e s/\.rodata\x00/.init.r\x00/g' ;;
 esac
 
 # What the two modposts are compared on: name, then options.
@@ -85,9 +91,10 @@ make_misplaced()
 	awk 'NR % 3 == 0' "$1/modules.order" >"$1.tmp/third"
 	mkdir "$1/misplaced"
 	(cd "$1" && sed 'p; s/o$/mod/' "$1.tmp/third" | xargs cp --parents -t misplaced)
+	# shellcheck disable=SC2086 # two words or none
 	(cd "$1/misplaced" && xargs sed -i -e 's/\.text\.unlikely/.init.text.col/g' \
 		-e 's/\.exit\.text/.init.text/g' -e 's/\.data\.once/.exit.data/g' \
-		-e 's/\.rodata\.str1\.\([248]\)/.init.data.st\1/g' <"$1.tmp/third")
+		-e 's/\.rodata\.str1\.\([248]\)/.init.data.st\1/g' $more_misplaced <"$1.tmp/third")
 	sed 's,^,misplaced/,' "$1.tmp/third" >"$1/misplaced.order"
 }
 

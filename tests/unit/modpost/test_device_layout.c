@@ -87,6 +87,8 @@ static void test_releases(void **state)
 	assert_int_equal(size_of("auxiliary_device_id", NATIVE, wide), 48);
 	assert_int_equal(size_of("platform_device_id", NATIVE, narrow), 28);
 	assert_int_equal(size_of("input_device_id", NATIVE, wide), 200);
+	assert_int_equal(size_of("ap_device_id", RELEASE(7, 2), wide), 16);
+	assert_int_equal(size_of("ap_device_id", RELEASE(7, 3), wide), 4);
 }
 
 static void test_members(void **state)

@@ -34,6 +34,24 @@ static void test_texts_and_order(void **state)
 	arena_free(&arena);
 }
 
+static void test_module_first(void **state)
+{
+	struct arena arena = { 0 };
+	struct diagnostics list = { .arena = &arena, .module = "dir/mod" };
+
+	(void)state;
+	diagnose(&list, MSG_COMMON, "sym", "dir/mod");
+	diagnose(&list, MSG_LONG_PATH, "path");
+	list.module = "vmlinux";
+	diagnose(&list, MSG_COMMON, "sym", "vmlinux");
+
+	assert_string_equal(list.items[0].text, "dir/mod.ko: 'sym' is COMMON symbol\n");
+	assert_string_equal(list.items[1].text, "path: too long path was truncated\n");
+	assert_string_equal(list.items[2].text, "vmlinux: 'sym' is COMMON symbol\n");
+	diagnostics_free(&list);
+	arena_free(&arena);
+}
+
 static void test_numbers(void **state)
 {
 	struct arena arena = { 0 };
@@ -61,6 +79,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_texts_and_order),
+		cmocka_unit_test(test_module_first),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_errors_are_remembered),
 	};

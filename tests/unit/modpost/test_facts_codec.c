@@ -152,7 +152,7 @@ static const char *no_trim[] = { "t" };
 
 static struct facts all_fields = {
 	{ NULL, 0 },
-	{ NULL, diagnostics, 1, 1, SEVERITY_ERROR },
+	{ NULL, NULL, diagnostics, 1, 1, SEVERITY_ERROR },
 	FACTS_FAILED,
 	"name",
 	true,

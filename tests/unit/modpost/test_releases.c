@@ -80,46 +80,48 @@ static void test_feature_ranges(void **state)
 static void test_all_features(void **state)
 {
 	static const unsigned int releases[] = {
-		RELEASE(6, 1),	RELEASE(6, 5),	RELEASE(6, 12), RELEASE(6, 13),
-		RELEASE(6, 14), RELEASE(6, 15), RELEASE(6, 16), RELEASE(6, 18),
-		RELEASE(6, 19), RELEASE(7, 0),	RELEASE(7, 1),	RELEASE(7, 2),
+		RELEASE(6, 1),	RELEASE(6, 5),	RELEASE(6, 12), RELEASE(6, 13), RELEASE(6, 14),
+		RELEASE(6, 15), RELEASE(6, 16), RELEASE(6, 18), RELEASE(6, 19), RELEASE(7, 0),
+		RELEASE(7, 1),	RELEASE(7, 2),	RELEASE(7, 3),
 	};
 	static const struct {
 		size_t feature;
 		const char *column;
 	} rows[] = {
 #define ROW(name, columns) { FEATURE(name), columns }
-		ROW(exports_in_ksymtab, "+-----------"),
-		ROW(module_by_module, "+-----------"),
-		ROW(list_from_stdin, "+-----------"),
-		ROW(fatal_prefix, "+-----------"),
-		ROW(identity_in_mod_c, "++----------"),
-		ROW(s390_thunks_ignored, "+-----------"),
-		ROW(memory_init_sections, "+-----------"),
-		ROW(driver_data_exempt, "+-----------"),
-		ROW(suffix_checked_first, "+-+--------+"),
-		ROW(call_graph_unchecked, "-+++++++++++"),
-		ROW(full_addresses, "-+++++++++++"),
-		ROW(mismatch_offsets, "-+++++++++++"),
-		ROW(modules_option, "-+++++++++++"),
-		ROW(trim_options, "-+++++++++++"),
-		ROW(description_on_request, "--+++-------"),
-		ROW(description_wanted, "-----+++++++"),
-		ROW(dump_file_identity, "---+++++++++"),
-		ROW(quoted_namespaces, "---+++++++++"),
-		ROW(unique_aliases, "---+++++++++"),
-		ROW(device_table_errors, "---+++++++++"),
-		ROW(plain_table_names, "---++++-----"),
-		ROW(version_options, "----++++++++"),
-		ROW(crc_zero_padded, "----++++++++"),
-		ROW(no_trim_section, "----++++++++"),
-		ROW(module_namespaces, "------++++++"),
-		ROW(builtin_aliases, "-------+++++"),
-		ROW(start_stop_ignored, "--------++++"),
-		ROW(probe_data_exempt, "+++++++++---"),
-		ROW(symbol_flags, "----------++"),
-		ROW(llvm_ops_exempt, "-----------+"),
-		ROW(thinlto_objects, "-----------+"),
+		ROW(exports_in_ksymtab, "+------------"),
+		ROW(module_by_module, "+------------"),
+		ROW(list_from_stdin, "+------------"),
+		ROW(fatal_prefix, "+------------"),
+		ROW(identity_in_mod_c, "++-----------"),
+		ROW(s390_thunks_ignored, "+------------"),
+		ROW(memory_init_sections, "+------------"),
+		ROW(driver_data_exempt, "+------------"),
+		ROW(suffix_checked_first, "+-+--------++"),
+		ROW(call_graph_unchecked, "-++++++++++++"),
+		ROW(full_addresses, "-++++++++++++"),
+		ROW(mismatch_offsets, "-++++++++++++"),
+		ROW(modules_option, "-++++++++++++"),
+		ROW(trim_options, "-++++++++++++"),
+		ROW(description_on_request, "--+++--------"),
+		ROW(description_wanted, "-----++++++++"),
+		ROW(dump_file_identity, "---++++++++++"),
+		ROW(quoted_namespaces, "---++++++++++"),
+		ROW(unique_aliases, "---++++++++++"),
+		ROW(device_table_errors, "---++++++++++"),
+		ROW(plain_table_names, "---++++------"),
+		ROW(version_options, "----+++++++++"),
+		ROW(crc_zero_padded, "----+++++++++"),
+		ROW(no_trim_section, "----+++++++++"),
+		ROW(module_namespaces, "------+++++++"),
+		ROW(builtin_aliases, "-------++++++"),
+		ROW(start_stop_ignored, "--------+++++"),
+		ROW(probe_data_exempt, "+++++++++----"),
+		ROW(symbol_flags, "----------+++"),
+		ROW(llvm_ops_exempt, "-----------++"),
+		ROW(thinlto_objects, "-----------++"),
+		ROW(coverage_unchecked, "-----------++"),
+		ROW(module_first, "------------+"),
 #undef ROW
 	};
 	struct features seen = { 0 };
@@ -137,7 +139,7 @@ static void test_all_features(void **state)
 		}
 	}
 	/* None is left out. */
-	for (const bool *flag = &seen.exports_in_ksymtab; flag <= &seen.thinlto_objects; flag++)
+	for (const bool *flag = &seen.exports_in_ksymtab; flag <= &seen.module_first; flag++)
 		assert_true(*flag);
 }
 

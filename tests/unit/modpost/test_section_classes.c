@@ -72,11 +72,26 @@ static void test_names_of_older_releases(void **state)
 	assert_int_equal(section_classes_of(".llvm.call-graph-profile", &older), 0);
 }
 
+static void test_names_of_later_releases(void **state)
+{
+	static const char *const names[] = { "__llvm_covfun", "__llvm_covmap", ".klp.symid" };
+	struct features earlier = features_of(RELEASE(7, 1));
+	struct features later = features_of(RELEASE(7, 2));
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		assert_int_equal(section_classes_of(names[i], &earlier), 0);
+		assert_int_equal(section_classes_of(names[i], &later), SECTION_UNCHECKED);
+	}
+	assert_int_equal(section_classes_of("__llvm_covnames", &later), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_names_of_older_releases),
+		cmocka_unit_test(test_names_of_later_releases),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
