@@ -210,7 +210,7 @@ compile gcc-old-tables/in/provider.o "${CC:-cc}" -DMODULE -DSEED_OLD_TABLES
 compile gcc-old-tables/in/user.o "${CC:-cc}" -DMODULE -DSEED_USER -DSEED_OLD_TABLES
 variant gcc-going gcc-64 --keep-going --modules-out=good
 variant gcc-versions gcc-64 -b -x --abi=6.18
-variant gcc-newest gcc-32 --abi=7.2
+variant gcc-newest gcc-32 --abi=7.3
 
 assembled x86-64 8 call as --64
 assembled i386 4 call as --32
