@@ -126,7 +126,7 @@ link_image()
 	[ ! -e "${srctree:-.}/init/version-timestamp.c" ] || objects="$objects init/version-timestamp.o"
 
 	if enabled CONFIG_VMLINUX_MAP && [ "$image" = "$final_image" ]; then
-		more_flags="$more_flags -Map=$output.map"
+		more_flags="$more_flags -Map=.tmp_vmlinux.map"
 	fi
 	if [ "${SRCARCH-}" = um ]; then
 		linker="$CC ${CFLAGS_vmlinux-}"
@@ -422,6 +422,12 @@ final_part()
 	# Later passes may be spared next time; their images would be out of date then.
 	rm -f "${pass_name}2" "${pass_name}3"
 	[ -z "$last_symbols" ] || remember_last_pass
+	if enabled CONFIG_VMLINUX_MAP; then
+		# It names the file.
+		sed "s,^OUTPUT(.tmp_vmlinux.final ,OUTPUT($output ," .tmp_vmlinux.map > .tmp_vmlinux.map.new
+		rm -f .tmp_vmlinux.map
+		mv -f .tmp_vmlinux.map.new "$output.map"
+	fi
 	mv -f .tmp_System.map System.map
 	mv -f "$final_image" "$output"
 }

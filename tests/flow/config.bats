@@ -128,3 +128,10 @@ load lib/common
 	assert_exists vmlinux System.map
 	assert_missing alpha.ko alpha.o
 }
+
+@test "config: CONFIG_VMLINUX_MAP: vmlinux.map names vmlinux" {
+	config_set CONFIG_VMLINUX_MAP=y
+	build -j2
+	grep -q '^OUTPUT(vmlinux ' "$tree/vmlinux.map"
+	assert_missing .tmp_vmlinux.map
+}
