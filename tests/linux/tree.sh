@@ -71,10 +71,10 @@ keep_outputs()
 	mv "$1.new" "$1"
 }
 
-# remove_outputs DIR
+# remove_outputs DIR: and the objects that are made for them
 remove_outputs()
 {
-	outputs "$1" | (cd "$1" && xargs rm -f && find . -name '*.mod.o' -delete)
+	outputs "$1" | (cd "$1" && xargs rm -f && find . \( -name '*.mod.o' -o -name .module-common.o \) -delete)
 }
 
 # overlay install|remove
