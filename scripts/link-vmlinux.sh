@@ -439,18 +439,32 @@ module_objects=
 trap 'rm -f "$final_image" .tmp_System.map; finish_module_objects' EXIT
 trap 'exit 1' HUP INT TERM
 
-# Linux's makefiles run this under make -n, too, and save a record of it, in which a file that is newer
-# than any vmlinux has the link done next time.
+# Whether the last link was done by the command that runs now
+same_command()
+{
+	[ ! -e .tmp_vmlinux.dry-run ] && [ -e ".$output.cmd" ] && read -r record < ".$output.cmd" || return 1
+	case $record in
+	*" := $0 \"$LD\" \"$KBUILD_LDFLAGS\" \"$LDFLAGS_vmlinux\""*) return 0 ;;
+	*) return 1 ;;
+	esac
+}
+
+# Linux's makefiles run this under make -n and -q, too, and save a record of it. With the same command
+# it comes out as it was; with another one, a file that is newer than any vmlinux has the link done next time.
 if [ "$part" = both ]; then
-	rm -f .tmp_vmlinux.dry-run
 	case ${MAKEFLAGS%% *} in
 	-*) ;;
-	*n*)
-		: > .tmp_vmlinux.dry-run
-		write_depfile "$output" .tmp_vmlinux.dry-run
+	*[nq]*)
+		if same_command; then
+			write_depfile "$output"
+		else
+			: > .tmp_vmlinux.dry-run
+			write_depfile "$output" .tmp_vmlinux.dry-run
+		fi
 		exit 0
 		;;
 	esac
+	rm -f .tmp_vmlinux.dry-run
 fi
 
 start_module_objects
