@@ -27,7 +27,7 @@ build_against()
 	record_outputs "$1" "$folder/module"
 }
 
-# packages: make bindeb-pkg and dir-pkg; external modules against the headers package
+# packages: make bindeb-pkg and tar-pkg; external modules against the headers package
 packages()
 {
 	run bindeb-pkg bindeb-pkg DPKG_FLAGS=-d KDEB_COMPRESS=none KDEB_PKGVERSION=1-1
@@ -52,7 +52,9 @@ packages()
 		build_against foreign-headers-package "$folder/foreign"
 	fi
 
-	run dir-pkg dir-pkg
-	record dir-pkg "$tree/tar-install" -name '*'
-	rm -rf "$folder"/*.deb "$folder"/*.buildinfo "$folder"/*.changes "$tree/debian" "$tree/tar-install"
+	run tar-pkg tar-pkg
+	record tar-pkg "$tree/tar-install" -name '*'
+	tar -tf "$tree"/linux-*.tar >"$work/members"
+	sort "$work/members" >"$work/$side/tar-pkg-members.record"
+	rm -rf "$folder"/*.deb "$folder"/*.buildinfo "$folder"/*.changes "$tree/debian" "$tree/tar-install" "$tree"/linux-*.tar
 }
