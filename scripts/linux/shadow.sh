@@ -46,6 +46,12 @@ if [ -e "$2" ] && [ -n "$(ls -A "$2")" ] && ! grep -qsxF "$mark" "$2/Makefile"; 
 fi
 mkdir -p "$2"
 dir=$(cd "$2" && pwd -P)
+case $dir in
+*[[:space:]:#\$\'\"]*)
+	rmdir "$2" 2>/dev/null || :
+	die "$2: make cannot work in a folder with one of blank : # \$ ' \" in its path"
+	;;
+esac
 case $dir/ in
 "$build"/* | "$source"/*) die "$2: this is inside of $build" ;;
 esac

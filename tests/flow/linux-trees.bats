@@ -246,3 +246,12 @@ goal()
 	run ! goal shadow KDIR="$build" O="$build/shadow"
 	[ ! -e "$build/shadow/Makefile" ]
 }
+
+@test "shadow: not in a folder whose name make cannot handle" {
+	fake_headers
+	for name in 'a b' a:b 'a#b' "a'b"; do
+		run ! goal shadow KDIR="$build" O="$BATS_TEST_TMPDIR/$name"
+		[[ "${lines[0]}" == *'make cannot work in a folder with'* ]]
+		[ ! -e "$BATS_TEST_TMPDIR/$name" ]
+	done
+}
