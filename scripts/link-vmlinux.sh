@@ -172,10 +172,9 @@ make_kallsyms()
 	kallsyms_object=$assembler.o
 }
 
-# $1: an image; $2: where its sorted symbols go; $3: the name to show
+# $1: an image; $2: where its sorted symbols go
 list_symbols()
 {
-	info NM "$3"
 	if [ -n "$weak_kallsyms" ]; then
 		${CONFIG_SHELL:-sh} "$scripts/mksysmap" "$1" "$2"
 	else
@@ -185,17 +184,18 @@ list_symbols()
 	fi
 }
 
-# $1: the pass. Links its image from the objects of the pass before, and lists
-# its symbols, which are all that is wanted of it.
+# $1: the pass; $2...: objects. Links its image, unless there is the one with debugging information,
+# and lists its symbols, which are all that is wanted of it.
 link_pass()
 {
 	image=$pass_name$1
+	shift
 	if [ "$image" = "$btf_image" ] && enabled CONFIG_DEBUG_INFO_BTF; then
-		list_symbols "$image" "$image.syms" "$image.syms"
+		info NM "$image.syms"
 	else
-		# shellcheck disable=SC2086
-		link_image "$image" "$image" --strip-debug $kallsyms_object $linked_btf
-		list_symbols "$image" "$image.syms" "$image.syms"
+		link_image "$image" "$image" --strip-debug "$@"
+		info NM "$image.syms"
+		list_symbols "$image" "$image.syms"
 		rm -f "$image"
 	fi
 }
@@ -264,51 +264,65 @@ finish_module_objects()
 	rm -f .tmp_modfinal.errors
 }
 
-# A hash of all that an image's BTF is made of: debugging information, symbols, tools. Notes have the
-# build ID, which is another one whatever changes.
+# What BTF depends on besides the image, and which image it is: the one that was encoded last.
+# $1: that image
 btf_key()
 {
-	$OBJCOPY --only-keep-debug --wildcard --remove-section='.note*' "$btf_image" .tmp_vmlinux.debug &&
-		{
-			"$PAHOLE" --version &&
-				stat -L -c '%n %s %Y' "$(command -v "$PAHOLE")" &&
-				cat "$scripts/gen-btf.sh" &&
-				echo "$CC ${NOSTDINC_FLAGS-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-}" \
-					"${KBUILD_AFLAGS_KERNEL-} ${PAHOLE_FLAGS-unset}"
-		} >> .tmp_vmlinux.debug &&
-		sha256sum < .tmp_vmlinux.debug
+	{
+		"$PAHOLE" --version &&
+			stat -L -c '%n %s %Y' "$(command -v "$PAHOLE")" &&
+			cat "$scripts/gen-btf.sh" &&
+			echo "$CC ${NOSTDINC_FLAGS-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-}" \
+				"${KBUILD_AFLAGS_KERNEL-} ${PAHOLE_FLAGS-unset}" &&
+			TZ=UTC0 stat -c '%s %y' "$1"
+	} > .tmp_vmlinux.btf.tools && cksum < .tmp_vmlinux.btf.tools && rm -f .tmp_vmlinux.btf.tools
+}
+
+# The image that the BTF on disk was made from goes aside, with its symbols.
+keep_encoded_image()
+{
+	[ -e .tmp_vmlinux.btf.key ] && [ ! -e "$btf_image.old" ] || return 0
+	[ ! -e "$btf_image" ] || mv -f "$btf_image" "$btf_image.old"
+	[ ! -e "$btf_image.syms" ] || mv -f "$btf_image.syms" "$btf_image.old.syms"
+}
+
+# $1: an image. Notes have the build ID, which is another one whatever changes.
+debug_info()
+{
+	$OBJCOPY --only-keep-debug --wildcard --remove-section='.note*' "$1" "$1.debug" 2> /dev/null
+}
+
+# With the same debugging information and symbols, the BTF is the same. Symbols go first: they mostly
+# differ, and pahole needs less time than the comparison of all the rest would add then.
+same_btf()
+{
+	[ -e "$btf_object" ] && [ -e "$base_btf" ] && [ -e .tmp_vmlinux.btf.key ] && [ -e "$btf_image.old" ] &&
+		cmp -s "$btf_image.old.syms" "$btf_image.syms" &&
+		btf_key "$btf_image.old" | cmp -s - .tmp_vmlinux.btf.key &&
+		debug_info "$btf_image.old" && debug_info "$btf_image" &&
+		cmp -s "$btf_image.old.debug" "$btf_image.debug"
 }
 
 make_btf()
 {
-	key=$(btf_key 2> /dev/null) || key=
-	rm -f .tmp_vmlinux.debug
-	if [ -n "$key" ] && [ -e "$btf_object" ] && [ -e "$base_btf" ] && [ -e .tmp_vmlinux.btf.key ] &&
-		[ "$key" = "$(cat .tmp_vmlinux.btf.key)" ]; then
-		return 0
+	list_symbols "$btf_image" "$btf_image.syms"
+	if ! same_btf; then
+		rm -f .tmp_vmlinux.btf.key
+		size=
+		[ ! -e "$btf_object" ] || size=$(size_of "$btf_object")
+		info BTF "$btf_name"
+		"$scripts/gen-btf.sh" "$btf_image" ||
+			fail "Failed to generate BTF for vmlinux" "Try to disable CONFIG_DEBUG_INFO_BTF"
+		# Symbols behind it have moved: the first link was of no use to kallsyms.
+		[ -n "$weak_kallsyms" ] || [ "$(size_of "$btf_image.btf.o")" = "$size" ] || rm -f .tmp_kallsyms.key
+		[ "$btf_image.btf.o" = "$btf_object" ] || mv -f "$btf_image.btf.o" "$btf_object"
+		$OBJCOPY -O binary -j .BTF "$btf_object" .tmp_vmlinux.btf.raw
+		replace_if_changed .tmp_vmlinux.btf.raw "$base_btf"
 	fi
-
-	rm -f .tmp_vmlinux.btf.key
-	info BTF "$btf_name"
-	"$scripts/gen-btf.sh" "$btf_image" ||
-		fail "Failed to generate BTF for vmlinux" "Try to disable CONFIG_DEBUG_INFO_BTF"
-	[ "$btf_image.btf.o" = "$btf_object" ] || mv -f "$btf_image.btf.o" "$btf_object"
-	$OBJCOPY -O binary -j .BTF "$btf_object" .tmp_vmlinux.btf.raw
-	replace_if_changed .tmp_vmlinux.btf.raw "$base_btf"
-	[ -z "$key" ] || echo "$key" > .tmp_vmlinux.btf.key
-}
-
-first_part()
-{
-	if enabled CONFIG_KALLSYMS && [ -z "$weak_kallsyms" ]; then
-		: > .tmp_vmlinux0.syms
-		make_kallsyms .tmp_vmlinux0.syms .tmp_vmlinux0
+	if btf_key "$btf_image" > .tmp_vmlinux.btf.new; then
+		mv -f .tmp_vmlinux.btf.new .tmp_vmlinux.btf.key
 	fi
-	enabled CONFIG_DEBUG_INFO_BTF || return 0
-
-	# shellcheck disable=SC2086
-	link_image "$btf_image" "$btf_image" "" $kallsyms_object
-	make_btf
+	rm -f "$btf_image.debug" "$btf_image.old" "$btf_image.old.syms" "$btf_image.old.debug"
 }
 
 # All that kallsyms objects are made of besides the symbols
@@ -320,46 +334,85 @@ kallsyms_key()
 	} | cksum
 }
 
-# .tmp_kallsyms.last names the last vmlinux's kallsyms object and the key of then,
-# .tmp_kallsyms.first has the symbols of the first pass of then. With the same
-# ones now, the later passes would end in the same object. Whether that is true
-# shows in the end: kallsyms must know just the symbols of System.map.
-reuse_last_pass()
+# .tmp_kallsyms.o is the kallsyms object of the last vmlinux, .tmp_kallsyms.syms what it knows.
+find_last_kallsyms()
 {
-	[ -z "${KALLSYMS_EXTRA_PASS-}" ] && [ -e .tmp_kallsyms.last ] || return 1
-	{ read -r last_image && read -r last_key; } < .tmp_kallsyms.last || return 1
-	[ "$last_key" = "$(kallsyms_key)" ] || return 1
-	cmp -s "$image.syms" .tmp_kallsyms.first || return 1
-	kallsyms_object=$last_image.kallsyms.o
-	[ -z "$weak_kallsyms" ] || kallsyms_object=$last_image.o
-	[ -e "$kallsyms_object" ] && [ -e "$last_image.syms" ] || return 1
-	last_symbols=$last_image.syms
+	[ -z "${KALLSYMS_EXTRA_PASS-}" ] && [ -e .tmp_kallsyms.key ] || return 1
+	kallsyms_key | cmp -s - .tmp_kallsyms.key
 }
 
-remember_last_pass()
+keep_last_kallsyms()
 {
-	printf '%s\n' "${last_symbols%.syms}" "$(kallsyms_key)" > .tmp_kallsyms.new
-	cp "${pass_name}1.syms" .tmp_kallsyms.first
-	mv -f .tmp_kallsyms.new .tmp_kallsyms.last
+	[ "$kallsyms_object" != .tmp_kallsyms.o ] || return 0
+	rm -f .tmp_kallsyms.key
+	cp "$kallsyms_object" .tmp_kallsyms.o
+	cp "$last_symbols" .tmp_kallsyms.syms
+	kallsyms_key > .tmp_kallsyms.new
+	mv -f .tmp_kallsyms.new .tmp_kallsyms.key
 }
 
-first_pass()
+# What the first link gets for kallsyms and BTF, which follow from it. The ones of the last vmlinux mostly
+# have the right size, and then its symbols are the final ones.
+find_placeholders()
 {
 	kallsyms_object=
-	[ -n "$weak_kallsyms" ] || kallsyms_object=.tmp_vmlinux0.kallsyms.o
-	link_pass 1
+	btf_placeholder=
+	enabled CONFIG_KALLSYMS || return 0
+	if find_last_kallsyms; then
+		kallsyms_object=.tmp_kallsyms.o
+		[ ! -e .tmp_vmlinux.btf.key ] || [ ! -e "$btf_object" ] || btf_placeholder=$btf_object
+	elif [ -z "$weak_kallsyms" ]; then
+		: > .tmp_vmlinux0.syms
+		make_kallsyms .tmp_vmlinux0.syms .tmp_vmlinux0
+	fi
+}
+
+first_part()
+{
+	find_placeholders
+	enabled CONFIG_DEBUG_INFO_BTF || return 0
+
+	keep_encoded_image
+	if [ -n "$weak_kallsyms" ]; then
+		link_image "$btf_image" "$btf_image" ""
+	else
+		# shellcheck disable=SC2086
+		link_image "$btf_image" "$btf_image" "" $kallsyms_object $btf_placeholder
+	fi
+	make_btf
+}
+
+# If the first pass had kallsyms and BTF in their final size, its symbols are the final ones, and what
+# is made from them fits. Whether that is true shows in the end: kallsyms must know just the symbols of
+# System.map. Leaves last_symbols empty if not.
+guess_last_pass()
+{
+	find_last_kallsyms || return 0
+	if cmp -s "$image.syms" .tmp_kallsyms.syms; then
+		kallsyms_object=.tmp_kallsyms.o
+	else
+		make_kallsyms "$image.syms" "$image"
+		first_object=$kallsyms_object
+		settled .tmp_kallsyms.o "$first_object" || return 0
+	fi
+	last_symbols=$image.syms
+	link_final
+	cmp -s .tmp_System.map "$last_symbols" || last_symbols=
 }
 
 later_passes()
 {
-	rm -f .tmp_kallsyms.last
 	image=${pass_name}1
-	make_kallsyms "$image.syms" "$image"
-	first_object=$kallsyms_object
-	link_pass 2
+	if [ -z "$first_object" ]; then
+		make_kallsyms "$image.syms" "$image"
+		first_object=$kallsyms_object
+	fi
+	# shellcheck disable=SC2086
+	link_pass 2 $first_object $linked_btf
 	make_kallsyms "$image.syms" "$image"
 	if [ -n "${KALLSYMS_EXTRA_PASS-}" ] || ! settled "$first_object" "$kallsyms_object"; then
-		link_pass 3
+		# shellcheck disable=SC2086
+		link_pass 3 $kallsyms_object $linked_btf
 		make_kallsyms "$image.syms" "$image"
 	fi
 	last_symbols=$image.syms
@@ -380,7 +433,8 @@ link_final()
 		fi
 	fi
 
-	list_symbols "$final_image" .tmp_System.map System.map
+	info NM System.map
+	list_symbols "$final_image" .tmp_System.map
 }
 
 final_part()
@@ -390,13 +444,13 @@ final_part()
 
 	last_symbols=
 	if ! enabled CONFIG_KALLSYMS; then
+		kallsyms_object=
 		link_final
 	else
-		first_pass
-		if reuse_last_pass; then
-			link_final
-			cmp -s .tmp_System.map "$last_symbols" || last_symbols=
-		fi
+		# shellcheck disable=SC2086
+		link_pass 1 $kallsyms_object $linked_btf
+		first_object=
+		guess_last_pass
 		if [ -z "$last_symbols" ]; then
 			later_passes
 			link_final
@@ -421,7 +475,7 @@ final_part()
 
 	# Later passes may be spared next time; their images would be out of date then.
 	rm -f "${pass_name}2" "${pass_name}3"
-	[ -z "$last_symbols" ] || remember_last_pass
+	[ -z "$last_symbols" ] || keep_last_kallsyms
 	if enabled CONFIG_VMLINUX_MAP; then
 		# It names the file.
 		sed "s,^OUTPUT(.tmp_vmlinux.final ,OUTPUT($output ," .tmp_vmlinux.map > .tmp_vmlinux.map.new

@@ -55,7 +55,7 @@ check_release()
 
 # Files of ours that stand in a kernel's scripts/, in the place of one of the same name or beside
 # shellcheck disable=SC2034
-link_stage='Makefile.modpost Makefile.modfinal Makefile.compat Makefile.extrasyms
+link_stage='Makefile.modpost Makefile.modfinal Makefile.compat Makefile.extrasyms Makefile.records
 	link-vmlinux.sh gen-btf.sh single-order.sh'
 
 # put CONTENT DEST ROOT: give DEST the content and mode of a file, in one step, if it has not got

@@ -6,11 +6,13 @@ file_times() {
 	(cd "$1" && find . ! -type d -printf '%p %T@ %C@\n' | LC_ALL=C sort)
 }
 
-# file_bytes DIR: every file with a digest of its content.
+# file_bytes DIR: every file with a digest of its content. The intermediate images of vmlinux have only to
+# be there: what the first link contains besides depends on whether there was a vmlinux before.
 file_bytes() {
 	(
 		cd "$1" || exit
-		find . -type f -print0 | LC_ALL=C sort -z | xargs -0r sha256sum
+		find . -type f ! -name '.tmp_vmlinux*' -print0 | LC_ALL=C sort -z | xargs -0r sha256sum
+		find . -name '.tmp_vmlinux*' | LC_ALL=C sort
 		find . -type l -printf '%p -> %l\n' | LC_ALL=C sort
 	)
 }

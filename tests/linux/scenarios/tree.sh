@@ -106,11 +106,22 @@ kallsyms_passes() # runs of kallsyms for another function body of the same size
 	happened "$(count KSYMS)"
 }
 
-kept_btf() # runs of pahole for vmlinux when only the number of the build is another one
+kallsyms_passes_longer() # runs of kallsyms for a longer function body
 {
-	touch vmlinux.o
-	build_all KBUILD_BUILD_VERSION=2
-	happened "$(grep -cE '^  BTF +[^[ ]' "$work/log" || :)"
+	sed -i 's/return ++state.calls/asm volatile(".skip 256, 0x90"); &/' "$small/core.c"
+	build_all
+	happened "$(count KSYMS)"
+}
+
+kept_btf() # runs of pahole for vmlinux when only the number of the build is another one, twice
+{
+	: >"$work/said"
+	for number in 2 3; do
+		touch vmlinux.o
+		build_all KBUILD_BUILD_VERSION=$number
+		cat "$work/log" >>"$work/said"
+	done
+	happened "$(grep -cE '^  BTF +[^[ ]' "$work/said" || :)"
 }
 
 vmlinux_inputs() # of another scripts/kallsyms, nm or resolve_btfids, PAHOLE_FLAGS and flags of the assembler, vmlinux overlooks
@@ -386,14 +397,15 @@ killed_in_vmlinux() # make killed while vmlinux gets its BTF, then make
 
 killed_in_mod_object() # make killed while a .mod.o is being compiled, then make
 {
-	cat >"$work/gcc" <<-'.'
+	mkdir -p "$work/bin"
+	cat >"$work/bin/gcc" <<-'.'
 		#!/bin/sh
 		case $* in *'-o small/user.mod.o '*) echo half >small/user.mod.o; kill -KILL 0 ;; esac
 		PATH=${PATH#*:} exec gcc "$@"
 	.
-	chmod +x "$work/gcc"
+	chmod +x "$work/bin/gcc"
 	touch small/user.mod.c
-	PATH=$work:$PATH setsid make -C "$place/source" O="$place/build" PAHOLE="$place/pahole" vmlinux modules >"$work/log" 2>&1 || :
+	PATH=$work/bin:$PATH setsid make -C "$place/source" O="$place/build" PAHOLE="$place/pahole" vmlinux modules >"$work/log" 2>&1 || :
 	grep -q half small/user.mod.o || { happened 'no such compilation'; return; }
 	build_all || { happened 'an error'; return; }
 	happened 'made'
