@@ -553,7 +553,9 @@ KOLINK_ENTERED := y
 
 KBUILD_EXTMOD_OUTPUT := $(if $(KBUILD_EXTMOD),$(CURDIR))
 
-export $(filter-out KBUILD_SUBDIR_% KOLINK_SINGLE MODORDER KBUILD_OUTPUT,$(kolink-exports))
+# Exported, an undefined one would be an empty one; of these, that means something else.
+absent-flags := $(foreach name,PAHOLE_FLAGS RESOLVE_BTFIDS_FLAGS,$(if $(filter undefined,$(origin $(name))),$(name)))
+export $(filter-out KBUILD_SUBDIR_% KOLINK_SINGLE MODORDER KBUILD_OUTPUT $(absent-flags),$(kolink-exports))
 export INSTALL_MOD_PATH INSTALL_MOD_DIR INSTALL_MOD_STRIP
 unexport KBUILD_SUBDIR_CCFLAGS KBUILD_SUBDIR_ASFLAGS KOLINK_SINGLE MODORDER KBUILD_OUTPUT
 

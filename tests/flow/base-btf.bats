@@ -23,6 +23,18 @@ load lib/common
 		fail "BTF of alpha.ko stands alone"
 }
 
+@test "base BTF: pahole gets its usual flags, or those of PAHOLE_FLAGS" {
+	local usual='--btf_gen_floats|--btf_features='
+
+	build -j2
+	grep -qE "	pahole	.*($usual).* .tmp_vmlinux1\$" "$KOLINK_RECORD"
+	grep -qE "	pahole	.*($usual).*/.tmp_alpha.ko\$" "$KOLINK_RECORD"
+	record_reset
+	build PAHOLE_FLAGS=--skip_encoding_btf_vars
+	grep -q "	pahole	.*--skip_encoding_btf_vars.* .tmp_vmlinux1\$" "$KOLINK_RECORD"
+	! grep -qE "	pahole	.*($usual)" "$KOLINK_RECORD" || fail "the usual flags as well"
+}
+
 @test "base BTF: two builds give the same bytes" {
 	local first=$tree
 
