@@ -29,6 +29,9 @@ fill_small()
 	echo 'obj-y += small/' >>"$1/Kbuild"
 	mkdir "$1/small"
 	cp "$here"/external/*.[ch] "$here"/small/* "$1/small"
+	# The image that plain make ends in
+	# shellcheck disable=SC2016 # make's variables
+	printf '%s\n' '$(obj)/bzImage: vmlinux ; cp $< $@' >"$1/arch/x86/boot/Makefile"
 }
 
 # make_small [ARGUMENT...]: in $place/build
@@ -50,8 +53,8 @@ prepare_small()
 	make_small allnoconfig KCONFIG_ALLCONFIG="$place/fragment" &&
 		make_small -j"${KOLINK_JOBS:-$(nproc)}" modules_prepare || return 1
 	mkdir -p "$place/build/lib" "$place/build/arch/x86/lib"
-	ar rc "$place/build/lib/lib.a"
-	ar rc "$place/build/arch/x86/lib/lib.a"
+	# ar makes no thin archive of nothing, and llvm-ar takes another for an object.
+	echo '!<thin>' | tee "$place/build/lib/lib.a" >"$place/build/arch/x86/lib/lib.a"
 	cp "$here/small/image.ld" "$place/build/arch/x86/kernel/vmlinux.lds"
 	mv "$place/source" "$place/build" "$place/original"
 }
@@ -80,12 +83,15 @@ small_tree()
 		echo "$key" >"$place/complete"
 	fi
 	put_back
+	files=$(cd "$repo" && find scripts -type f -exec cksum {} + | sort | cksum)
+	[ "$(cat "$place/kolink/complete" 2>/dev/null)" != "$key $files" ] || return 0
 	rm -rf "$place/kolink"
 	mkdir "$place/kolink"
 	# Make writes to build only, and overlay.sh renames what it writes.
 	cp -al "$place/original/source" "$place/kolink"
 	cp -a "$place/original/build" "$place/kolink"
 	"$repo/scripts/linux/overlay.sh" install "$place/kolink/source" >/dev/null
+	echo "$key $files" >"$place/kolink/complete"
 }
 
 # use_small original|kolink: have that tree, all built, in $place/source and build; built once for each
