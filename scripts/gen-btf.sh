@@ -13,8 +13,14 @@
 # RESOLVE_BTFIDS names a program. FILE is changed in place, so it is to be one of
 # a temporary name.
 #
+# Where RESOLVE_BTFIDS_FLAGS is set, even to nothing, resolve_btfids is that of
+# Linux 7.0 and later: it takes the BTF that pahole wrote and completes it, before
+# it becomes part of an ELF file, and resolves the ids of an image, too, into
+# FILE.BTF_ids, which the caller patches into what it links.
+#
 # Environment: PAHOLE, OBJCOPY, CC; PAHOLE_FLAGS, where a tree brings its own;
-# RESOLVE_BTFIDS, MODULE_PAHOLE_FLAGS and the assembler's flags, if any.
+# RESOLVE_BTFIDS, RESOLVE_BTFIDS_FLAGS, MODULE_PAHOLE_FLAGS and the assembler's
+# flags, if any.
 
 set -e
 
@@ -38,12 +44,21 @@ file=$1
 
 raw=$file.BTF.1
 scratch=$file.BTF.2
+# What the resolve_btfids of Linux 7.0 makes of them
+complete=$file.BTF
+distilled=$file.BTF.base
+ids=$file.BTF_ids
 remove_scratch()
 {
-	[ ! -e "$raw" ] && [ ! -e "$scratch" ] || rm -f "$raw" "$scratch"
+	set -- "$raw" "$scratch" "$complete"
+	[ -z "$base" ] || set -- "$@" "$distilled" "$ids"
+	for leftover; do
+		[ ! -e "$leftover" ] || rm -f "$leftover"
+	done
 }
 # What a killed run left must not be taken for this run's result.
 remove_scratch
+[ ! -e "$ids" ] || rm -f "$ids"
 trap remove_scratch EXIT
 trap 'exit 1' HUP INT TERM
 
@@ -99,13 +114,39 @@ fi
 
 flags=$(pahole_flags "$number")
 
-if [ -z "$base" ]; then
+# encode [FLAG...]: the types of $file, in $raw
+encode()
+{
 	# shellcheck disable=SC2086 # flags are words
-	"$PAHOLE" -J $flags --btf_encode_detached="$raw" "$file" ||
+	"$PAHOLE" -J $flags "$@" --btf_encode_detached="$raw" "$file" ||
 		die "$PAHOLE failed"
 	[ -s "$raw" ] || die "$PAHOLE wrote no BTF (has the file no DWARF?)"
+}
+
+# complete_btf [OPTION...]: sets $btf to the file with what is to be in the .BTF section
+complete_btf()
+{
+	btf=$raw
+	[ -n "${RESOLVE_BTFIDS-}" ] && [ -n "${RESOLVE_BTFIDS_FLAGS+set}" ] || return 0
+	# Modules' records of commands do not have --verbose among the flags.
+	# shellcheck disable=SC2086
+	"$RESOLVE_BTFIDS" $RESOLVE_BTFIDS_FLAGS ${KBUILD_VERBOSE:+--verbose} "$@" --btf "$raw" "$file" && [ -s "$complete" ] ||
+		die "$RESOLVE_BTFIDS failed"
+	btf=$complete
+}
+
+# add_section NAME FILE
+add_section()
+{
+	"$OBJCOPY" --add-section "$1=$2" "$file" ||
+		die "$OBJCOPY could not add the $1 section"
+}
+
+if [ -z "$base" ]; then
+	encode
+	complete_btf
 	printf '%s\n' '	.section .note.GNU-stack, "", %progbits' \
-		'	.section .BTF, "a"' "	.incbin \"$raw\"" > "$scratch"
+		'	.section .BTF, "a"' "	.incbin \"$btf\"" > "$scratch"
 	# shellcheck disable=SC2086
 	$CC ${NOSTDINC_FLAGS-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-} ${KBUILD_AFLAGS_KERNEL-} \
 		-Wno-unused-command-line-argument -c -x assembler -o "$file.btf.o" "$scratch"
@@ -113,10 +154,14 @@ if [ -z "$base" ]; then
 fi
 
 # shellcheck disable=SC2086
-"$PAHOLE" -J $flags ${MODULE_PAHOLE_FLAGS-} --btf_base "$base" \
-	--btf_encode_detached="$raw" "$file" || die "$PAHOLE failed"
-[ -s "$raw" ] || die "$PAHOLE wrote no BTF (has the file no DWARF?)"
-"$OBJCOPY" --add-section .BTF="$raw" "$file" ||
-	die "$OBJCOPY could not add the .BTF section"
-[ -z "${RESOLVE_BTFIDS-}" ] || "$RESOLVE_BTFIDS" -b "$base" "$file" ||
-	die "$RESOLVE_BTFIDS failed"
+encode ${MODULE_PAHOLE_FLAGS-} --btf_base "$base"
+complete_btf --btf_base "$base"
+add_section .BTF "$btf"
+[ ! -e "$distilled" ] || add_section .BTF.base "$distilled"
+if [ -z "${RESOLVE_BTFIDS-}" ]; then
+	:
+elif [ -z "${RESOLVE_BTFIDS_FLAGS+set}" ]; then
+	"$RESOLVE_BTFIDS" -b "$base" "$file" || die "$RESOLVE_BTFIDS failed"
+elif [ -e "$ids" ]; then
+	"$RESOLVE_BTFIDS" --patch_btfids "$ids" "$file" || die "$RESOLVE_BTFIDS could not patch the ids"
+fi

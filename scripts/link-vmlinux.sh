@@ -21,7 +21,7 @@
 #   CONFIG_KALLSYMS_ABSOLUTE_PERCPU CONFIG_KALLSYMS_BASE_RELATIVE
 #   CONFIG_DEBUG_INFO_BTF CONFIG_DEBUG_INFO_BTF_MODULES CONFIG_BPF CONFIG_LTO_CLANG CONFIG_X86_KERNEL_IBT
 #   CONFIG_KLP_BUILD CONFIG_VMLINUX_MAP CONFIG_BUILDTIME_TABLE_SORT
-#   CONFIG_GENERIC_BUILTIN_DTB CONFIG_ARCH_WANTS_PRE_LINK_VMLINUX
+#   CONFIG_GENERIC_BUILTIN_DTB CONFIG_ARCH_WANTS_PRE_LINK_VMLINUX CONFIG_64BIT
 
 set -e
 
@@ -90,11 +90,14 @@ else
 	btf_object=.tmp_vmlinux1.btf.o
 fi
 
+# Since Linux 7.0 gen-btf.sh has BTF ids resolved, and only patching them in is left to do here.
+resolves_first=${RESOLVE_BTFIDS_FLAGS+y}
+
 base_btf=vmlinux.btf
 btf_name=$btf_image
 if [ "$part" = both ]; then
 	base_btf=.btf.vmlinux
-	btf_name=$btf_object
+	[ -n "$resolves_first" ] || btf_name=$btf_object
 fi
 
 # Link everything into one image.
@@ -160,6 +163,8 @@ make_kallsyms()
 	if [ -n "$weak_kallsyms" ]; then
 		! enabled CONFIG_KALLSYMS_BASE_RELATIVE || options="$options --base-relative"
 		! enabled CONFIG_LTO_CLANG || options="$options --lto-clang"
+	elif enabled CONFIG_64BIT && grep -qs '"pc-relative"' "${srctree:-.}/scripts/kallsyms.c"; then
+		options="$options --pc-relative"
 	fi
 
 	info KSYMS "$assembler.S"
@@ -271,9 +276,10 @@ btf_key()
 	{
 		"$PAHOLE" --version &&
 			stat -L -c '%n %s %Y' "$(command -v "$PAHOLE")" &&
+			{ [ -z "${RESOLVE_BTFIDS-}" ] || stat -L -c '%n %s %Y' "$(command -v "$RESOLVE_BTFIDS")"; } &&
 			cat "$scripts/gen-btf.sh" &&
 			echo "$CC ${NOSTDINC_FLAGS-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-}" \
-				"${KBUILD_AFLAGS_KERNEL-} ${PAHOLE_FLAGS-unset}" &&
+				"${KBUILD_AFLAGS_KERNEL-} ${PAHOLE_FLAGS-unset} ${RESOLVE_BTFIDS_FLAGS-unset}" &&
 			TZ=UTC0 stat -c '%s %y' "$1"
 	} > .tmp_vmlinux.btf.tools && cksum < .tmp_vmlinux.btf.tools && rm -f .tmp_vmlinux.btf.tools
 }
@@ -286,10 +292,12 @@ keep_encoded_image()
 	[ ! -e "$btf_image.syms" ] || mv -f "$btf_image.syms" "$btf_image.old.syms"
 }
 
-# $1: an image. Notes have the build ID, which is another one whatever changes.
+# $1: an image. Notes have the build ID, which is another one whatever changes; the sets of BTF ids say
+# what their members are.
 debug_info()
 {
-	$OBJCOPY --only-keep-debug --wildcard --remove-section='.note*' "$1" "$1.debug" 2> /dev/null
+	$OBJCOPY --only-keep-debug --wildcard --remove-section='.note*' "$1" "$1.debug" 2> /dev/null &&
+		$OBJCOPY -O binary -j .BTF_ids "$1" "$1.ids" 2> /dev/null
 }
 
 # With the same debugging information and symbols, the BTF is the same. Symbols go first: they mostly
@@ -300,7 +308,9 @@ same_btf()
 		cmp -s "$btf_image.old.syms" "$btf_image.syms" &&
 		btf_key "$btf_image.old" | cmp -s - .tmp_vmlinux.btf.key &&
 		debug_info "$btf_image.old" && debug_info "$btf_image" &&
-		cmp -s "$btf_image.old.debug" "$btf_image.debug"
+		cmp -s "$btf_image.old.debug" "$btf_image.debug" &&
+		cmp -s "$btf_image.old.ids" "$btf_image.ids" &&
+		{ [ -z "$resolves_first" ] || [ ! -s "$btf_image.ids" ] || [ -e "$btf_image.BTF_ids" ]; }
 }
 
 make_btf()
@@ -322,7 +332,8 @@ make_btf()
 	if btf_key "$btf_image" > .tmp_vmlinux.btf.new; then
 		mv -f .tmp_vmlinux.btf.new .tmp_vmlinux.btf.key
 	fi
-	rm -f "$btf_image.debug" "$btf_image.old" "$btf_image.old.syms" "$btf_image.old.debug"
+	rm -f "$btf_image.debug" "$btf_image.ids" "$btf_image.old" "$btf_image.old.syms" "$btf_image.old.debug" \
+		"$btf_image.old.ids"
 }
 
 # All that kallsyms objects are made of besides the symbols
@@ -426,10 +437,10 @@ link_final()
 	if enabled CONFIG_DEBUG_INFO_BTF && [ -n "${RESOLVE_BTFIDS-}" ] &&
 		{ [ -z "$weak_kallsyms" ] || enabled CONFIG_BPF; }; then
 		info BTFIDS "$output"
-		if [ -e "$btf_image.BTF_ids" ]; then
-			"$RESOLVE_BTFIDS" --patch_btfids "$btf_image.BTF_ids" "$final_image"
-		else
+		if [ -z "$resolves_first" ]; then
 			"$RESOLVE_BTFIDS" "$final_image"
+		elif [ -e "$btf_image.BTF_ids" ]; then
+			"$RESOLVE_BTFIDS" --patch_btfids "$btf_image.BTF_ids" "$final_image"
 		fi
 	fi
 
@@ -480,7 +491,7 @@ final_part()
 		# It names the file.
 		sed "s,^OUTPUT(.tmp_vmlinux.final ,OUTPUT($output ," .tmp_vmlinux.map > .tmp_vmlinux.map.new
 		rm -f .tmp_vmlinux.map
-		mv -f .tmp_vmlinux.map.new "$output.map"
+		mv -f .tmp_vmlinux.map.new vmlinux.map
 	fi
 	mv -f .tmp_System.map System.map
 	mv -f "$final_image" "$output"
@@ -525,6 +536,9 @@ start_module_objects
 if [ "$part" != final ]; then
 	[ ! -e "${srctree:-.}/init/version-timestamp.c" ] ||
 		$MAKE -f "$scripts/Makefile.build" obj=init init/version-timestamp.o
+	case ${WARN_ON_UNUSED_TRACEPOINTS-} in
+	*1*) "${objtree:-.}/scripts/tracepoint-update" vmlinux.o ;;
+	esac
 	first_part
 fi
 if [ "$part" = first ]; then

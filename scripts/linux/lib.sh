@@ -43,14 +43,17 @@ check_directory()
 	esac
 }
 
-# check_release NAME RELEASE: refuse a kernel that nobody has tried this with
+# The releases that this has been tried with
+known_releases='6.1 6.12 7.2'
+
+# check_release NAME RELEASE: refuse a kernel of any other
 check_release()
 {
-	case $2 in
-	6.1 | 6.12) ;;
-	'') die "$1: this is not a Linux tree (its Makefile has no VERSION and PATCHLEVEL)" ;;
-	*) die "$1: Linux $2 is not known here; known are 6.1 and 6.12" ;;
-	esac
+	[ "$2" ] || die "$1: this is not a Linux tree (its Makefile has no VERSION and PATCHLEVEL)"
+	for known in $known_releases; do
+		[ "$2" != "$known" ] || return 0
+	done
+	die "$1: Linux $2 is not known here; known are $(echo "$known_releases" | sed 's/ /, /g')"
 }
 
 # Files of ours that stand in a kernel's scripts/, in the place of one of the same name or beside

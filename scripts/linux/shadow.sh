@@ -130,8 +130,12 @@ else
 	fi
 fi
 
+# Since Linux 6.13 a build folder says where it is, for the kernel's Makefile to find it when it builds modules.
+where=$(sed -nE 's/^(export +)?KBUILD_OUTPUT *:?=.*/\1KBUILD_OUTPUT := /p' "$build/Makefile" | tail -n 1)
+[ -z "$where" ] || where=$where$dir
+
 # Debug information names the headers where they really are, so that modules are the same bytes.
-printf '%s\n' "$mark" "kolink-maps := $maps" \
+printf '%s\n' "$mark" "$where" "export KOLINK_SHADOWED := $source/scripts" "kolink-maps := $maps" \
 	"export KCFLAGS := \$(filter-out \$(kolink-maps),\$(KCFLAGS)) \$(kolink-maps)" \
 	"export KAFLAGS := \$(filter-out \$(kolink-maps),\$(KAFLAGS)) \$(kolink-maps)" \
 	"include $makefile" > "$dir/.tmp_shadow"

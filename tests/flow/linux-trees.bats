@@ -191,12 +191,24 @@ goal()
 	[ "$(cd "$tree" && find scripts -type f -exec cksum {} + | sort)" = "$with_6_12" ]
 }
 
+@test "overlay: a gen-btf.sh of the tree's own, as 7.2 has it, is replaced and restored" {
+	rm -r "$tree"
+	fake_tree 7 2
+	echo '# of the tree' >"$tree/scripts/gen-btf.sh"
+	before=$(everything "$tree")
+	run -0 goal overlay KDIR="$tree"
+	[[ "$output" == *'REPLACE scripts/gen-btf.sh'* ]]
+	cmp "$tree/scripts/gen-btf.sh" "$repo/scripts/gen-btf.sh"
+	goal overlay-remove KDIR="$tree"
+	[ "$(everything "$tree")" = "$before" ]
+}
+
 @test "overlay: other releases and folders are refused in one line" {
 	rm -r "$tree"
 	fake_tree 5 10
 	before=$(everything "$tree")
 	run ! goal overlay KDIR="$tree"
-	[[ "${lines[0]}" == *'Linux 5.10 is not known here; known are 6.1 and 6.12' ]]
+	[[ "${lines[0]}" == *'Linux 5.10 is not known here; known are 6.1, 6.12, 7.2' ]]
 	[ "$(everything "$tree")" = "$before" ]
 	run ! goal overlay KDIR="$BATS_TEST_TMPDIR"
 	[[ "${lines[0]}" == *'this is not a Linux tree'* ]]
@@ -234,6 +246,17 @@ goal()
 	# The kernel's Makefile takes the shadow for its source tree.
 	run -0 make --no-print-directory -C "$BATS_TEST_TMPDIR/shadow"
 	[ "$output" = "$BATS_TEST_TMPDIR/shadow/source" ]
+}
+
+@test "shadow: a build folder that says where it is" {
+	fake_headers
+	echo "KBUILD_OUTPUT=$build" >"$build/Makefile.new"
+	cat "$build/Makefile" >>"$build/Makefile.new"
+	mv "$build/Makefile.new" "$build/Makefile"
+	sed -i 's/@echo .*/@echo $(KBUILD_OUTPUT)/' "$common/Makefile"
+	goal shadow KDIR="$build" O="$BATS_TEST_TMPDIR/shadow"
+	run -0 make --no-print-directory -C "$BATS_TEST_TMPDIR/shadow"
+	[ "$output" = "$BATS_TEST_TMPDIR/shadow" ]
 }
 
 @test "shadow: a folder with something else in it is left alone" {
