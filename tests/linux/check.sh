@@ -52,7 +52,7 @@ done
 for arch in arm64 armhf s390x; do
 	part "modules of 6.12, $arch" "$here/real-modules.sh" 6.12 "$arch" all srcversions misplaced
 done
-for release in 6.12 6.1; do
+for release in 6.12 6.1 7.2; do
 	part "external modules, $release" "$here/external.sh" "$release"
 done
 # both SCRIPT [ARGUMENT...]: of both releases at once, they take one processor each
@@ -69,6 +69,9 @@ both()
 }
 part "scenarios, external modules" both scenarios.sh external
 part "scenarios, small trees" both scenarios.sh tree
+part "scenarios, small tree of 7.2" "$here/scenarios.sh" 7.2 tree tree_no_changes vmlinux_same_types \
+	vmlinux_other_types vmlinux_touched one_module_changed mod_objects single_symvers \
+	single_order single_sibling single_in_fresh_tree kernel_symvers killed_in_vmlinux tree_other_jobs cleaned
 part "interfaces, small trees" both interfaces.sh
 part "configurations, small trees" both configurations.sh
 # Broken inputs: ours must survive them, and Debian's are counted.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# External modules against Debian's headers, against links to them with kolink's link stage, and with
+# External modules against headers (headers.sh), against links to them with kolink's link stage, and with
 # MODPOST= alone: the files that come out have to be the same bytes. The modules: those in external/,
 # and DKMS packages, of the Debian release whose packages know Linux 6.12.
 # usage: external.sh RELEASE [PACKAGE...]
@@ -12,6 +12,8 @@ here=$(cd "${0%/*}" && pwd)
 
 release=${1:?"usage: external.sh RELEASE [PACKAGE...]"}
 shift
+# What the packages use is configured in Debian's headers only.
+[ $# -gt 0 ] || [ -z "$(suites "$release" amd64)" ] || set -- external
 [ $# -gt 0 ] || set -- external v4l2loopback-dkms xtables-addons-dkms lttng-modules-dkms
 
 headers "$release"

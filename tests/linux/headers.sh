@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# Common to the tests that build external modules against Debian's headers. Needs lib.sh.
+# Common to the tests that build external modules against headers. Needs lib.sh.
 
 reproducible_builds
 
@@ -17,10 +17,19 @@ newest_headers()
 	done
 }
 
-# headers RELEASE: sets $headers to the build folder of that release's newest headers, unpacked
-# in the cache, and $kernel to the kernel's name
+# headers RELEASE: sets $headers to a build folder of that release, and $kernel to a name for it. It is
+# that of the newest headers, unpacked in the cache, unless they come from a newer Debian with a compiler
+# that this one has not got: then it is a small tree's (small-tree.sh).
 headers()
 {
+	if [ "$(suites "$1" amd64)" ]; then
+		. "$here/small-tree.sh"
+		small_tree "$1"
+		use_small original
+		kernel=small-$1
+		headers=$place/build
+		return
+	fi
 	kernel=$(newest_headers "$1")
 	[ "$kernel" ] || die "apt knows no linux-headers-$1*-amd64; run apt-get update"
 	package=linux-headers-$kernel

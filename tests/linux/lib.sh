@@ -44,6 +44,12 @@ single_threaded_pahole()
 	rm "$1.new"
 }
 
+# kernel_options RELEASE: the lines of kernel.config that are for that release
+kernel_options()
+{
+	sed "/^#/d; / # not in $1\$/d; s/ # .*//" "$here/kernel.config"
+}
+
 # version PACKAGE: the version apt would download, empty if it knows none
 version()
 {
@@ -162,6 +168,19 @@ find_kernel()
 	die "no linux-image-$1*-$3 with headers and kbuild in $searched"
 }
 
+# find_source RELEASE: sets $package to the package of its source. apt then knows it.
+find_source()
+{
+	unset APT_CONFIG
+	package=linux-source-$1
+	searched=$(suites "$1" amd64) || exit 1
+	for suite in $searched; do
+		foreign_apt amd64 "$suite"
+		! have_all "$package" || return 0
+	done
+	have_all "$package" || die "apt knows no $package; run apt-get update"
+}
+
 # unpack PACKAGE DIR: download a package and unpack it, without installing it
 unpack()
 {
@@ -271,7 +290,7 @@ known_differences()
 of_outputs()
 {
 	"$@" -name '*.ko' -o -name '*.mod' -o -name '*.mod.c' -o -name .vmlinux.export.c -o -name '[!.]*.symvers' \
-		-o -name modules.order -o -name 'modules.builtin*' -o -name System.map -o -name vmlinux -o -name bzImage
+		-o -name modules.order -o -name 'modules.builtin*' -o -name System.map -o -name vmlinux -o -name vmlinux.unstripped -o -name bzImage
 }
 
 # find_files FIND-CONDITION...: the files in the current folder, sorted

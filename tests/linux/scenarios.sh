@@ -9,7 +9,7 @@
 #
 # A scenario is a function of scenarios/external.sh or tree.sh, with its text for the table beside the
 # name. It starts from a folder in which all has been built, calls build, and ends with happened
-# WORDS. A row whose text ends with a release in brackets is about that release alone.
+# WORDS. A row whose text ends with releases in brackets is about those alone.
 set -eu
 here=$(cd "${0%/*}" && pwd)
 . "$here/lib.sh"
@@ -147,29 +147,37 @@ table()
 # expected RELEASE: the rows of the page that are about it
 expected()
 {
-	table | sed -E "s/^(\| [^|]*) \($1\) \|/\1 |/; /^\| [^|]* \([67]\.[0-9]+\) \|/d"
+	one=$(echo "$1" | sed 's/\./\\./')
+	table | sed -E "s/^(\| [^|]*) \(([0-9., ]*, )?$one(, [0-9., ]*)?\) \|/\1 |/; /^\| [^|]* \([67]\.[0-9., ]+\) \|/d"
 }
 
-# merge: rows of all releases, in the order of the scenarios; those that differ, or that only some
-# releases have, with the release
+# merge: rows of all releases, in the order of the scenarios; where not all have the same, one for each
+# outcome, with its releases
 merge()
 {
 	for name in $(all_scenarios); do
 		text=$(sed -n "s/^$name() # //p" "$scenarios")
 		for known in $known_releases; do
-			grep -F "| $text | " "$work/rows.$known" | sed "s/^| $text |/| $text ($known) |/"
-		done >"$work/of_one"
-		if [ "$(wc -l <"$work/of_one")" -eq "$(echo "$known_releases" | wc -w)" ] &&
-		   [ "$(sed 's/^| [^|]* |//' "$work/of_one" | sort -u | wc -l)" -eq 1 ]; then
-			sed -E '1s/ \([67]\.[0-9]+\) \|/ |/; 1q' "$work/of_one"
-		else
-			cat "$work/of_one"
-		fi
+			grep -F "| $text | " "$work/rows.$known" | sed "s/^| $text |/$known /"
+		done | awk -v text="$text" -v known="$known_releases" '
+		{
+			release = $1
+			sub(/^[^ ]+ /, "")
+			if (!($0 in releases))
+				outcomes[++n] = $0
+			releases[$0] = releases[$0] (releases[$0] == "" ? "" : ", ") release
+		}
+		END {
+			gsub(/ /, ", ", known)
+			for (i = 1; i <= n; i++)
+				print "| " text (releases[outcomes[i]] == known ? "" : " (" releases[outcomes[i]] ")") " |" outcomes[i]
+		}'
 	done
 }
 
 if [ "$release" = --update ]; then
 	known_releases='6.12 6.1'
+	[ "$group" = external ] || known_releases="7.2 $known_releases"
 	for known in $known_releases; do
 		# shellcheck disable=SC2046
 		rows "$known" $(all_scenarios) | tee "$work/rows.$known"

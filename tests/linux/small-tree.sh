@@ -49,7 +49,7 @@ prepare_small()
 	fill_small "$place/source"
 	cp -a "$place/source/small" "$place"
 	single_threaded_pahole "$place/pahole"
-	sed '/^#/d' "$here/kernel.config" >"$place/fragment"
+	kernel_options "${1#linux-source-}" >"$place/fragment"
 	make_small allnoconfig KCONFIG_ALLCONFIG="$place/fragment" &&
 		make_small -j"${KOLINK_JOBS:-$(nproc)}" modules_prepare || return 1
 	mkdir -p "$place/build/lib" "$place/build/arch/x86/lib"
@@ -72,8 +72,7 @@ put_back()
 # small_tree RELEASE: sets $place
 small_tree()
 {
-	package=linux-source-$1
-	[ "$(version "$package")" ] || die "apt knows no $package; run apt-get update"
+	find_source "$1"
 	place=$cache/small/$(version "$package")
 	key=$(cat "$here/small-tree.sh" "$here/kernel.config" "$here"/small/* "$here"/external/* | cksum)
 	if [ "$(cat "$place/complete" 2>/dev/null)" != "$key" ]; then

@@ -25,8 +25,7 @@ must_build()
 # unpack_source RELEASE: sets $folder, where all of this release is, and $tree in it
 unpack_source()
 {
-	package=linux-source-$1
-	[ "$(version "$package")" ] || die "apt knows no $package; run apt-get update"
+	find_source "$1"
 	folder=$cache/trees/$(version "$package")
 	tree=$folder/linux
 	mkdir -p "$folder"
@@ -46,7 +45,7 @@ unpack_source()
 
 configure()
 {
-	sed '/^#/d' "$here/kernel.config" >"$folder/fragment"
+	kernel_options "${package#linux-source-}" >"$folder/fragment"
 	cmp -s "$folder/fragment" "$folder/configured" && return 0
 	rm -rf "$folder/original"
 	make -C "$tree" allnoconfig KCONFIG_ALLCONFIG="$folder/fragment" >"$folder/config.log" 2>&1

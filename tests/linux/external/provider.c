@@ -16,7 +16,7 @@ int provided_in_namespace(struct sample *sample)
 {
 	return sample->count;
 }
-EXPORT_SYMBOL_NS_GPL(provided_in_namespace, EXTERNAL_TEST);
+EXPORT_SYMBOL_NS_GPL(provided_in_namespace, TEST_NAMESPACE);
 
 MODULE_DESCRIPTION("exports symbols");
 MODULE_VERSION("1.0");

@@ -15,6 +15,6 @@ static void __exit user_exit(void)
 }
 module_exit(user_exit);
 
-MODULE_IMPORT_NS(EXTERNAL_TEST);
+MODULE_IMPORT_NS(TEST_NAMESPACE);
 MODULE_DESCRIPTION("uses the symbols of another module");
 MODULE_LICENSE("Dual MIT/GPL");

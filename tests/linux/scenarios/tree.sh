@@ -36,7 +36,7 @@ modules_after()
 
 relinked()
 {
-	grep -q '^  LD  *vmlinux$' "$work/log"
+	grep -qE '^  LD +vmlinux(\.unstripped)?$' "$work/log"
 }
 
 # set_of WORD...
@@ -94,8 +94,15 @@ one_module_changed() # modules linked after a change of one of them
 
 mod_objects() # .mod.o files that make -j2 has compiled when the link of vmlinux fails in the end
 {
-	rm vmlinux small/*.mod.o
-	! build_all -j2 RESOLVE_BTFIDS=false || { happened 'no failure'; return; }
+	# All but the last step, the ids of vmlinux, is as always.
+	cat >"$work/resolve_btfids" <<-'.'
+		#!/bin/sh
+		case $* in *'--btf '*) exec tools/bpf/resolve_btfids/resolve_btfids "$@" ;; esac
+		exit 1
+	.
+	chmod +x "$work/resolve_btfids"
+	rm -f vmlinux vmlinux.unstripped small/*.mod.o
+	! build_all -j2 RESOLVE_BTFIDS="$work/resolve_btfids" || { happened 'no failure'; return; }
 	happened "$(find small -name '*.mod.o' | wc -l) of 3"
 }
 
@@ -415,7 +422,7 @@ tree_other_jobs() # what make -j64 makes, compared with make -j1
 {
 	mkdir "$work/serial"
 	cp -- small/*.ko Module.symvers System.map vmlinux "$work/serial"
-	rm small/*.ko small/*.mod.c Module.symvers System.map vmlinux
+	rm -f small/*.ko small/*.mod.c Module.symvers System.map vmlinux vmlinux.unstripped
 	build_all -j64
 	happened 'the same bytes'
 	for file in "$work"/serial/*; do

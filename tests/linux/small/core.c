@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* All that is built into vmlinux: what modules need from a kernel, and nothing that runs. */
+#include <linux/types.h>
+#include <linux/btf_ids.h>
 #include <linux/export.h>
 #include <linux/moduleparam.h>
 
@@ -9,6 +11,10 @@ struct core_state {
 };
 
 static struct core_state state;
+
+extern u32 core_types[];
+BTF_ID_LIST_GLOBAL(core_types, 1)
+BTF_ID(struct, core_state)
 
 /* sorttable clears it */
 extern unsigned int main_extable_sort_needed;
