@@ -238,6 +238,7 @@ side=
 passed=0
 bad=0
 select_rows "$@" >"$results/rows"
+[ -s "$results/rows" ] || die "no such row for Linux $release"
 while IFS='|' read -r row _ options makes <&3; do
 	: "${makes:=vmlinux modules}"
 	work=$results/$row
