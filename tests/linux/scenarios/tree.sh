@@ -358,15 +358,16 @@ postlink() # modules that an architecture's Makefile.postlink with a rule for %.
 	happened "$done of 3"
 }
 
-# damaged: those of vmlinux, System.map and user.ko that are there, but not what they were
+# damaged: those of vmlinux and user.ko that are there, but not what they were. (Whether the original has
+# begun System.map is a matter of chance.)
 damaged()
 {
-	for file in vmlinux System.map small/user.ko; do
+	for file in vmlinux small/user.ko; do
 		[ ! -e "$file" ] || cmp -s "$file" "$work/${file##*/}" || printf '%s ' "${file##*/}"
 	done
 }
 
-killed_in_steps() # make killed by pahole at user.ko, and by nm at vmlinux: what is incomplete of them and System.map; and after the next make
+killed_in_steps() # make killed by pahole at user.ko, and by nm at vmlinux: which of them are incomplete; and after the next make
 {
 	stand_in pahole "$place/pahole" <<-'.'
 		case $KILL:$* in module:*--btf_base*user.ko) kill -KILL 0 ;; esac
@@ -377,7 +378,7 @@ killed_in_steps() # make killed by pahole at user.ko, and by nm at vmlinux: what
 	set -- NM="$work/nm" PAHOLE="$work/pahole"
 	export KILL=''
 	build_all "$@"
-	cp vmlinux System.map small/user.ko "$work"
+	cp vmlinux small/user.ko "$work"
 	incomplete=
 	lasting=
 	for step in module vmlinux; do
