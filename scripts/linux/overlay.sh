@@ -129,7 +129,8 @@ check_is_source()
 {
 	for file in Kbuild scripts/Kbuild.include scripts/Makefile.modpost scripts/Makefile.modfinal \
 		    scripts/link-vmlinux.sh scripts/mod/Makefile; do
-		[ -f "$tree/$file" ] ||
+		# A file of ours that somebody deleted is put there again.
+		[ -f "$tree/$file" ] || [ -f "$kept/originals/$file" ] ||
 			die "$tree: this is not a Linux source tree, it has no $file (for headers: make shadow)"
 		[ ! -h "$tree/$file" ] || die "$tree/$file is a symbolic link: this is not a source tree of its own"
 		check_inside "$tree/$file" "$tree"

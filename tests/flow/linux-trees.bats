@@ -119,6 +119,18 @@ goal()
 	done
 }
 
+@test "overlay: what was changed and then deleted is there again" {
+	goal overlay KDIR="$tree"
+	before=$(everything "$tree")
+	for file in scripts/Makefile.modpost scripts/gen-btf.sh scripts/mod/Makefile; do
+		echo '# mine' >>"$tree/$file"
+		run ! goal overlay KDIR="$tree"
+		rm "$tree/$file"
+		goal overlay KDIR="$tree"
+		[ "$(everything "$tree")" = "$before" ]
+	done
+}
+
 @test "overlay: after an update of the tree its new files are the originals" {
 	goal overlay KDIR="$tree"
 	echo '# updated' >"$tree/scripts/Makefile.modfinal"
