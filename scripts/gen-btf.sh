@@ -53,8 +53,10 @@ remove_scratch()
 	set -- "$raw" "$scratch" "$complete"
 	[ -z "$base" ] || set -- "$@" "$distilled" "$ids"
 	for leftover; do
-		[ ! -e "$leftover" ] || rm -f "$leftover"
+		shift
+		[ ! -e "$leftover" ] || set -- "$@" "$leftover"
 	done
+	[ $# -eq 0 ] || rm -f "$@"
 }
 # What a killed run left must not be taken for this run's result.
 remove_scratch

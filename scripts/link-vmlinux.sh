@@ -336,20 +336,20 @@ make_btf()
 		"$btf_image.old.ids"
 }
 
-# All that kallsyms objects are made of besides the symbols
-kallsyms_key()
+# Sets kallsyms_key: all that kallsyms objects are made of besides the symbols
+find_kallsyms_key()
 {
-	{
+	kallsyms_key=$({
 		echo "$CC ${NOSTDINC_FLAGS-} ${LINUXINCLUDE-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-} ${KBUILD_AFLAGS_KERNEL-}"
 		cat include/config/auto.conf scripts/kallsyms
-	} | cksum
+	} | cksum)
 }
 
 # .tmp_kallsyms.o is the kallsyms object of the last vmlinux, .tmp_kallsyms.syms what it knows.
 find_last_kallsyms()
 {
 	[ -z "${KALLSYMS_EXTRA_PASS-}" ] && [ -e .tmp_kallsyms.key ] || return 1
-	kallsyms_key | cmp -s - .tmp_kallsyms.key
+	read -r last_key < .tmp_kallsyms.key && [ "$last_key" = "$kallsyms_key" ]
 }
 
 keep_last_kallsyms()
@@ -358,7 +358,7 @@ keep_last_kallsyms()
 	rm -f .tmp_kallsyms.key
 	cp "$kallsyms_object" .tmp_kallsyms.o
 	cp "$last_symbols" .tmp_kallsyms.syms
-	kallsyms_key > .tmp_kallsyms.new
+	echo "$kallsyms_key" > .tmp_kallsyms.new
 	mv -f .tmp_kallsyms.new .tmp_kallsyms.key
 }
 
@@ -533,6 +533,7 @@ if [ "$part" = both ]; then
 fi
 
 start_module_objects
+! enabled CONFIG_KALLSYMS || find_kallsyms_key
 if [ "$part" != final ]; then
 	[ ! -e "${srctree:-.}/init/version-timestamp.c" ] ||
 		$MAKE -f "$scripts/Makefile.build" obj=init init/version-timestamp.o

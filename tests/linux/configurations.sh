@@ -11,7 +11,6 @@
 set -eu
 here=$(cd "${0%/*}" && pwd)
 . "$here/lib.sh"
-. "$here/headers.sh"
 . "$here/small-tree.sh"
 . "$here/sides.sh"
 

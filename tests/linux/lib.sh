@@ -233,6 +233,14 @@ reference_32()
 	[ -e "$libc" ] || libc=$dir/lib/ld-linux.so.2
 }
 
+# foreign_program FILE LD.SO LIBRARIES NAME PROGRAM: make FILE that program, which runs with a C library of
+# its own and takes itself for NAME
+foreign_program()
+{
+	printf '#!/bin/sh\nexec "%s" --argv0 "%s" --library-path "%s" "%s" "$@"\n' "$2" "$4" "$3" "$5" >"$1"
+	chmod +x "$1"
+}
+
 # reference_program BUILD FILE: make FILE Debian's modpost of that build (lsb-64); needs reference
 reference_program()
 {
@@ -244,9 +252,7 @@ reference_program()
 	*x86-64*) libraries=${libc%/lib64/*}/lib/x86_64-linux-gnu ;;
 	*) libraries=${libc%/*}/i386-linux-gnu ;;
 	esac
-	printf '#!/bin/sh\nexec "%s" --argv0 modpost --library-path "%s" "%s" "$@"\n' "$libc" \
-		"$libraries" "$reference/modpost.real-$1" >"$2"
-	chmod +x "$2"
+	foreign_program "$2" "$libc" "$libraries" modpost "$reference/modpost.real-$1"
 }
 
 # newer_make: sets $newer_make to the make of a later Debian release (4.4), which runs with its own C library
@@ -257,10 +263,9 @@ newer_make()
 	[ ! -e "$newer_make" ] || return 0
 	rm -rf "$dir"
 	(foreign_apt amd64 trixie && unpack make "$dir" && unpack libc6 "$dir")
-	# shellcheck disable=SC2016 # the script's variables
-	printf '#!/bin/sh\nexec "%s" --argv0 "$0" --library-path "%s" "%s" "$@"\n' \
-		"$dir/usr/lib64/ld-linux-x86-64.so.2" "$dir/usr/lib/x86_64-linux-gnu" "$dir/usr/bin/make" >"$newer_make.new"
-	chmod +x "$newer_make.new"
+	# make is what $(MAKE) names, so this has to be the program that it takes itself for.
+	foreign_program "$newer_make.new" "$dir/usr/lib64/ld-linux-x86-64.so.2" "$dir/usr/lib/x86_64-linux-gnu" \
+		"$newer_make" "$dir/usr/bin/make"
 	mv "$newer_make.new" "$newer_make"
 }
 

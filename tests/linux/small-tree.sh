@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 # Linux trees with their real makefiles and next to nothing in them (small/), so that vmlinux and
-# modules with BTF and versions take seconds: one with the original link stage, one overlaid. Needs
-# lib.sh and headers.sh.
+# modules with BTF and versions take seconds: one with the original link stage, one overlaid. To be
+# included after lib.sh.
 #
 # $place/source and $place/build are the tree at work; both trees work at that path, so that they
 # can be compared. $place/original and $place/kolink hold what each starts from.
+
+reproducible_builds
 
 # unpack_small SOURCE-PACKAGE DIR: its source, without what is not going to be compiled
 unpack_small()

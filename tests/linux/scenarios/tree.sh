@@ -299,7 +299,7 @@ distilled_base() # the same for one that gets a base of its own (distilled)
 	external_module PAHOLE="$program" MODULE_PAHOLE_FLAGS=--btf_features=distilled_base
 }
 
-failed_steps() # resolve_btfids fails for vmlinux, then for user.ko: of these and System.map are as before (6.12)
+failed_steps() # resolve_btfids fails for vmlinux, then for user.ko: of these and System.map are as before
 {
 	stand_in resolve_btfids "$resolve_btfids" <<-'.'
 		case $FAIL:$* in
