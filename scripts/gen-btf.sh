@@ -72,8 +72,8 @@ version_number()
 	echo "${version%%.*}$(printf '%02d' "${version#*.}")"
 }
 
-# The usual flags of a given pahole, without threads.
-default_flags()
+# Sets $flags to the usual ones of a given pahole, without threads.
+usual_flags()
 {
 	if [ "$1" -ge 126 ]; then
 		flags=--btf_features=encode_force,var,float,enum64,decl_tag,type_tag,optimized_func,consistent_func
@@ -83,25 +83,26 @@ default_flags()
 		flags=--btf_gen_floats
 	fi
 	[ "$1" -lt 124 ] || flags="$flags --lang_exclude=rust"
-	echo "$flags"
 }
 
-# pahole_flags [VERSION-NUMBER]
-# The tree's flags, else the usual ones; always such that the same input gives
-# the same bytes. Before 1.27 threads change the order of the types. A module
-# gets one thread anyway: make runs many of these side by side.
-pahole_flags()
+# choose_flags [VERSION-NUMBER]
+# Sets $flags to the tree's flags, else the usual ones; always such that the same
+# input gives the same bytes. Before 1.27 threads change the order of the types. A
+# module gets one thread anyway: make runs many of these side by side.
+choose_flags()
 {
 	threads=
 	[ -n "$base" ] || [ "$1" -lt 127 ] || threads="-j --btf_features=+reproducible_build"
+	flags=${PAHOLE_FLAGS-}
+	[ -n "${PAHOLE_FLAGS+set}" ] || usual_flags "$1"
 	kept=
-	for flag in ${PAHOLE_FLAGS-$(default_flags "$1")}; do
+	for flag in $flags; do
 		case $flag in
 		-j* | --jobs*) ;;
 		*) kept="$kept $flag" ;;
 		esac
 	done
-	echo "$kept $threads"
+	flags="$kept $threads"
 }
 
 command -v "$PAHOLE" > /dev/null || die "pahole ($PAHOLE) is not available; install pahole (package dwarves), or set CONFIG_DEBUG_INFO_BTF=n"
@@ -114,13 +115,17 @@ if [ -z "$base" ] || [ -z "${PAHOLE_FLAGS+set}" ]; then
 	[ "$number" -ge 122 ] || die "pahole version $found is too old, need at least v1.22"
 fi
 
-flags=$(pahole_flags "$number")
+choose_flags "$number"
+
+# pahole asks for memory in small steps, tens of megabytes in all. In big ones, and in huge pages where
+# there are any, a module takes it a quarter less time. Other C libraries than glibc do not look at this.
+tunables=glibc.malloc.hugetlb=1:glibc.malloc.top_pad=67108864
 
 # encode [FLAG...]: the types of $file, in $raw
 encode()
 {
 	# shellcheck disable=SC2086 # flags are words
-	"$PAHOLE" -J $flags "$@" --btf_encode_detached="$raw" "$file" ||
+	GLIBC_TUNABLES="$tunables${GLIBC_TUNABLES:+:$GLIBC_TUNABLES}" "$PAHOLE" -J $flags "$@" --btf_encode_detached="$raw" "$file" ||
 		die "$PAHOLE failed"
 	[ -s "$raw" ] || die "$PAHOLE wrote no BTF (has the file no DWARF?)"
 }

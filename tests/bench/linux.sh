@@ -7,7 +7,7 @@
 #
 #   tests/bench/linux.sh [RELEASE [STEP...]]        (6.12, all of them)
 #
-# The page cache is warm. RUNS=N (3) says how often each is run; the least of each figure counts, as
+# The page cache is warm. RUNS=N (5) says how often each is run; the least of each figure counts, as
 # other work of the machine only adds to it. KOLINK_JOBS=N: make -jN (all processors).
 # BUSY=1: show the wall clock without judging it, it says little on a busy machine.
 #
@@ -21,7 +21,7 @@ here=$bench/../linux
 release=${1:-6.12}
 [ $# -eq 0 ] || shift
 [ $# -gt 0 ] || set -- modpost noop module vmlinux stage vmlinux-nobtf
-runs=${RUNS:-3}
+runs=${RUNS:-5}
 unpack_source "$release"
 configure
 build_original

@@ -100,22 +100,24 @@ count()
 	grep -c "^  $2 " "$1" || :
 }
 
-# two_trees: besides the tree with the original files, one like it with the overlay, both built. They
-# take turns at the place of the first: elsewhere all would be compiled again.
-# $work is an empty folder of theirs. Ends with leave_two_trees, however it ends.
+# two_trees: copies of the tree with the original files, one of them with the overlay, both built. (Both
+# are copies, as files of a copy lie elsewhere on the disk.) They take turns at the place of the tree:
+# elsewhere all would be compiled again. $work is an empty folder of theirs. Ends with leave_two_trees,
+# however it ends.
 two_trees()
 {
 	rm -rf "$work"
 	mkdir "$work"
-	placed=original
+	placed=kept
 	must_build "$work/log"
+	cp -a "$tree" "$work/original"
 	cp -a "$tree" "$work/kolink"
 	give_place kolink
 	overlay install
 	must_build "$work/log"
 }
 
-# give_place original|kolink
+# give_place original|kolink|kept
 give_place()
 {
 	[ "$1" != "$placed" ] || return 0
@@ -126,7 +128,7 @@ give_place()
 
 leave_two_trees()
 {
-	give_place original
+	give_place kept
 	restore_vmlinux
 	rm -rf "$work"
 }
