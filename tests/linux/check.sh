@@ -55,25 +55,34 @@ done
 for release in 6.12 6.1 7.2; do
 	part "external modules, $release" "$here/external.sh" "$release"
 done
-# both SCRIPT [ARGUMENT...]: of both releases at once, they take one processor each
-both()
+# at_once "RELEASE..." SCRIPT [ARGUMENT...]: of several releases, they take one processor each
+at_once()
 {
-	script=$1
-	shift
-	"$here/$script" 6.1 "$@" >"$work/other" 2>&1 &
+	releases=$1
+	script=$2
+	shift 2
+	others=
+	for release in ${releases% *}; do
+		"$here/$script" "$release" "$@" >"$work/of-$release" 2>&1 &
+		others="$others $!"
+	done
 	rc=0
-	"$here/$script" 6.12 "$@" || rc=1
-	wait $! || rc=1
-	cat "$work/other"
+	"$here/$script" "${releases##* }" "$@" || rc=1
+	for other in $others; do
+		wait "$other" || rc=1
+	done
+	for release in ${releases% *}; do
+		cat "$work/of-$release"
+	done
 	return "$rc"
 }
-part "scenarios, external modules" both scenarios.sh external
-part "scenarios, small trees" both scenarios.sh tree
+part "scenarios, external modules" at_once "6.1 6.12" scenarios.sh external
+part "scenarios, small trees" at_once "6.1 6.12" scenarios.sh tree
 part "scenarios, small tree of 7.2" "$here/scenarios.sh" 7.2 tree tree_no_changes vmlinux_same_types \
 	vmlinux_other_types vmlinux_touched one_module_changed mod_objects single_symvers \
 	single_order single_sibling single_in_fresh_tree kernel_symvers killed_in_vmlinux tree_other_jobs cleaned
-part "interfaces, small trees" both interfaces.sh
-part "configurations, small trees" both configurations.sh
+part "interfaces, small trees" at_once "6.1 7.2 6.12" interfaces.sh
+part "configurations, small trees" at_once "6.1 7.2 6.12" configurations.sh
 # Broken inputs: ours must survive them, and Debian's are counted.
 part "mutations" "$repo/tests/fuzz/mutations.sh" --count=2000
 for release in 6.12 6.1; do

@@ -96,9 +96,9 @@ commands()
 	remove_link_stage_small
 	build verbose V=1
 	essential_commands <"$log" | note verbose-commands
-	grep -E '^# .*\[M\]|^# MODPOST' "$log" >"$log.titles" || [ "$release" = 6.1 ]
+	grep -aE '^# .*\[M\]|^# MODPOST' "$log" >"$log.titles" || [ "$release" = 6.1 ]
 	sort "$log.titles" >"$work/$side/verbose-titles.record"
-	! grep -q '^CONFIG_' "$log" || fail 'V=1 prints the configuration'
+	! grep -qa '^CONFIG_' "$log" || fail 'V=1 prints the configuration'
 
 	rm -f Module.symvers small/*.ko small/*.mod.o
 	make_small -nk vmlinux modules >"$work/$side/dry-run" 2>&1 || [ "$side" = original ] || fail 'make -nk fails'
