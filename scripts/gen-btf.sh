@@ -18,6 +18,9 @@
 # it becomes part of an ELF file, and resolves the ids of an image, too, into
 # FILE.BTF_ids, which the caller patches into what it links.
 #
+# The rule of a module reads this file in a subshell instead of running it, after ||: set -e does not
+# hold there, so what can fail says || die.
+#
 # Environment: PAHOLE, OBJCOPY, CC; PAHOLE_FLAGS, where a tree brings its own;
 # RESOLVE_BTFIDS, RESOLVE_BTFIDS_FLAGS, MODULE_PAHOLE_FLAGS and the assembler's
 # flags, if any.

@@ -31,10 +31,13 @@ for link in modprobe insmod rmmod lsmod; do
 	ln -s kmod "$root/bin/$link"
 done
 
-# The first CRC of __versions, of module_layout, turned into another one.
+# The first CRC, of module_layout, turned into another one: of the extended versions, which the kernel goes
+# by when there are any.
 victim=$(find "$modules" -name nls_ascii.ko)
 cp "$victim" "$root/wrong.ko"
-offset=$(readelf -SW "$root/wrong.ko" | sed -n 's/.* __versions  *PROGBITS  *[0-9a-f]* *\([0-9a-f]*\) .*/\1/p')
+offset=$(readelf -SW "$root/wrong.ko" |
+	sed -n 's/.* \(__version_ext_crcs\|__versions\)  *PROGBITS  *[0-9a-f]* *\([0-9a-f]*\) .*/\1 \2/p' | sort | sed -n '1s/.* //p')
+[ "$offset" ] || die "$victim has no versions"
 printf '\125\252\125\252' | dd of="$root/wrong.ko" bs=1 seek=$((0x$offset)) conv=notrunc 2>/dev/null
 
 cat >"$root/init" <<'.'

@@ -105,9 +105,9 @@ in_tree original
 in_tree kolink
 clean_tree
 
-# Built in another folder; recent releases want a recent LLVM.
+# Built in another folder: 6.12 by LLVM. (7.2 wants a newer one than Debian 12 has.)
 llvm=
-[ "$release" = 6.1 ] || llvm=LLVM=1
+[ "$release" != 6.12 ] || llvm=LLVM=1
 # shellcheck disable=SC2086 # none or one word
 {
 	begin original

@@ -44,10 +44,10 @@ single_threaded_pahole()
 	rm "$1.new"
 }
 
-# kernel_options RELEASE: the lines of kernel.config that are for that release
+# kernel_options RELEASE [FILE]: the lines of kernel.config, or another file beside it, that are for that release
 kernel_options()
 {
-	sed "/^#/d; / # not in $1\$/d; s/ # .*//" "$here/kernel.config"
+	sed "/^#/d; / # not in $1\$/d; / # only in $1\$/!{ / # only in /d; }; s/ # .*//" "$here/${2:-kernel.config}"
 }
 
 # version PACKAGE: the version apt would download, empty if it knows none

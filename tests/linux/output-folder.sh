@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# Builds in a folder of their own (O=), with goals.config: trimmed exports, no versions, no BTF, and
-# with LLVM where the compiler is recent enough. To be included after sides.sh. $tree is clean.
+# Builds in a folder of their own (O=), with goals.config: trimmed exports, no versions, no BTF; by gcc
+# or by LLVM. To be included after sides.sh. $tree is clean.
 
 # output_folder_objects: compiles what both sides start from, in $folder/objects
 output_folder_objects()
@@ -10,7 +10,7 @@ output_folder_objects()
 	objects=$folder/objects
 	rm -rf "$out" "$objects"
 	mkdir "$out"
-	sed '/^#/d' "$here/goals.config" >"$folder/fragment"
+	kernel_options "$release" goals.config >"$folder/fragment"
 	# A relative path is that of the source, too. (6.1 trims external modules as well.)
 	printf '%s\n' _printk param_ops_int provided provided_in_namespace >"$tree/whitelist"
 	build "$work/O-configure.log" O="$out" "$@" allnoconfig KCONFIG_ALLCONFIG="$folder/fragment" ||
@@ -42,8 +42,8 @@ in_output_folder()
 	run O-install "$@" modules_install INSTALL_MOD_PATH="$folder/root"
 	record O-install "$folder/root" -name '*'
 	external O-M "$@"
-	run O-single "$@" lib/crc7.ko
-	record O-single "$out/lib" -name '*.ko' -o -name '*.mod.c' -o -name '*.mod'
+	run O-single "$@" fs/nls/nls_base.ko
+	record O-single "$out/fs/nls" -name '*.ko' -o -name '*.mod.c' -o -name '*.mod'
 
 	# Modules alone, without a vmlinux.o; all that they need is then undefined.
 	rm "$out/vmlinux.o"
