@@ -24,7 +24,7 @@ check-linux:
 	$(Q)$(kolink-tests)/linux/check.sh
 
 # Whole kernels, with the original link stage and with ours; they boot.
-check-kernels check-goals: RELEASES ?= 6.12 6.1
+check-kernels check-goals: RELEASES ?= 6.12 6.1 7.2
 check-kernels:
 	$(Q)$(kolink-tests)/install-deps.sh build linux
 	$(Q)for release in $(RELEASES); do $(kolink-tests)/linux/kernel.sh $$release || exit; done

@@ -8,6 +8,7 @@ BEGIN {
 	title["module"] = "make modules, one source touched"
 	title["vmlinux"] = "make vmlinux modules, function changed"
 	title["vmlinux-nobtf"] = "the same without BTF of modules"
+	title["ko"] = "make modules, no .ko"
 	title["stage"] = "make modules, no .ko nor .mod.o"
 }
 

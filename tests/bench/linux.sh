@@ -20,7 +20,7 @@ here=$bench/../linux
 
 release=${1:-6.12}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- modpost noop module vmlinux stage vmlinux-nobtf
+[ $# -gt 0 ] || set -- modpost noop module vmlinux ko stage vmlinux-nobtf
 runs=${RUNS:-5}
 unpack_source "$release"
 configure
@@ -73,6 +73,10 @@ take()
 	vmlinux)
 		change_vmlinux "asm volatile(\".skip $(($2 * 64)), 0x90\");"
 		run_make vmlinux modules
+		;;
+	ko)
+		find "$tree" -name '*.ko' -delete
+		run_make modules
 		;;
 	stage)
 		find "$tree" '(' -name '*.ko' -o -name '*.mod.o' ')' -delete
