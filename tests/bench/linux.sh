@@ -90,12 +90,6 @@ take()
 	esac
 }
 
-# compare STEP...: the table; fails if a ratio is below 1.0
-compare()
-{
-	(cd "$work" && awk -v "busy=${BUSY:-}" -v "steps=$*" -f "$bench/linux.awk" ./*.original* ./*.kolink*)
-}
-
 kernel=$(make -s -C "$tree" kernelversion)
 echo "Linux $kernel, $(wc -l <"$tree/modules.order") modules, make -j$jobs, least of $runs runs by turns," \
 	"load $(cut -d' ' -f1 /proc/loadavg)"
@@ -112,17 +106,12 @@ for name; do
 	modpost | noop | module) rounds=$((3 * runs)) ;;
 	*) rounds=$runs ;;
 	esac
-	attempts=0
 	round=0
-	# A ratio below 1 may be chance: then as many runs more, twice at most.
-	until [ "$attempts" -eq 3 ] || { [ "$attempts" -gt 0 ] && compare "$name" >/dev/null; }; do
-		attempts=$((attempts + 1))
-		while [ "$round" -lt $((attempts * rounds)) ]; do
-			round=$((round + 1))
-			for who in original kolink; do
-				give_place $who
-				take "$name" "$round"
-			done
+	while [ "$round" -lt "$rounds" ]; do
+		round=$((round + 1))
+		for who in original kolink; do
+			give_place $who
+			take "$name" "$round"
 		done
 	done
 done
@@ -131,4 +120,4 @@ for name; do
 	vmlinux*) [ "$(cat "$work/$name.kolink.links")" = '0 0' ] || die "$name: modules were linked or encoded" ;;
 	esac
 done
-compare "$@"
+(cd "$work" && awk -v "busy=${BUSY:-}" -v "steps=$*" -f "$bench/linux.awk" ./*.original* ./*.kolink*)
