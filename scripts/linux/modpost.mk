@@ -12,3 +12,12 @@ HOSTLDLIBS_modpost := -lelf -lpthread
 
 # Made for the tree's own units; headers packages want them all the same.
 always-y += $(if $(wildcard $(kolink-modpost)../mk_elfconfig.c),elfconfig.h) devicetable-offsets.h
+
+# The tree's rule for devicetable-offsets.h writes its text each time, with five processes, and compares:
+# only when there is a newer devicetable-offsets.s or no header.
+define kolink-newline
+
+
+endef
+$(eval define filechk-always$(kolink-newline)$(value filechk)$(kolink-newline)endef)
+filechk = $(if $(or $(filter-out FORCE,$?),$(if $(wildcard $@),,absent)),$(filechk-always),@:)

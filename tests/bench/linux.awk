@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# From files STEP.WHO of lines "wall processor" and STEP.WHO.links, "links BTFs": least of each, ratios.
+# From files STEP.WHO of lines "wall processor" and STEP.WHO.links, "links BTFs": the mean of the faster half of
+# the runs, ratios.
 # steps: which ones, in this order.
 
 BEGIN {
-	title["modpost"] = "modpost alone"
+	title["modpost"] = "modpost alone, ten times"
 	title["noop"] = "make modules, nothing to do"
 	title["module"] = "make modules, one source touched"
 	title["vmlinux"] = "make vmlinux modules, function changed"
@@ -19,20 +20,34 @@ FNR == 1 {
 		links[key] = $1 > $2 ? $1 : $2
 		nextfile
 	}
-	wall[key] = $1
-	cpu[key] = $2
 }
 
 {
-	if ($1 < wall[key])
-		wall[key] = $1
-	if ($2 < cpu[key])
-		cpu[key] = $2
+	runs[key]++
+	insert(wall, key, runs[key], $1)
+	insert(cpu, key, runs[key], $2)
+}
+
+# insert: keep figures[key, 1...], count of them with this one, in order
+function insert(figures, key, count, figure,   at)
+{
+	for (at = count; at > 1 && figures[key, at - 1] > figure; at--)
+		figures[key, at] = figures[key, at - 1]
+	figures[key, at] = figure
+}
+
+# fast_half: mean of the faster half of the runs
+function fast_half(figures, key,   at, sum, half)
+{
+	half = int((runs[key] + 1) / 2)
+	for (at = 1; at <= half; at++)
+		sum += figures[key, at]
+	return sum / half
 }
 
 function row(what, unit, original, ours, judged,   ratio)
 {
-	ratio = original / (ours ? ours : 0.01)
+	ratio = original / (ours > 0 ? ours : 0.01)
 	printf "%-40s%-14s%10.2f%10.2f%8.2f%s\n", what, unit, original, ours, ratio, judged && ratio < 1 ? "  BELOW 1" : ""
 	if (judged && ratio < 1)
 		failed = 1
@@ -44,8 +59,8 @@ END {
 	for (s = 1; s <= count; s++) {
 		o = step[s] SUBSEP "original"
 		k = step[s] SUBSEP "kolink"
-		row(title[step[s]], "wall, s", wall[o], wall[k], !busy)
-		row("", "processor, s", cpu[o], cpu[k], 1)
+		row(title[step[s]], "wall, s", fast_half(wall, o), fast_half(wall, k), !busy)
+		row("", "processor, s", fast_half(cpu, o), fast_half(cpu, k), 1)
 		if (step[s] != "modpost")
 			printf "%-40s%-14s%10d%10d\n", "", "modules made", links[o], links[k]
 	}

@@ -7,9 +7,9 @@
 #
 #   tests/bench/linux.sh [RELEASE [STEP...]]        (6.12, all of them)
 #
-# The page cache is warm. RUNS=N (5) says how often each is run, short ones three times that; the least
-# of each figure counts, as other work of the machine only adds to it. KOLINK_JOBS=N: make -jN (all
-# processors).
+# The page cache is warm. RUNS=N (8) says how often each is run, short ones four times that. What counts is the
+# mean of the faster half: other work of the machine only adds to a run, and the very fastest is chance.
+# KOLINK_JOBS=N: make -jN (all processors).
 # BUSY=1: show the wall clock without judging it, it says little on a busy machine.
 #
 # The kernel is that of `make check-kernels`; if it is not built yet, that comes first.
@@ -22,7 +22,7 @@ here=$bench/../linux
 release=${1:-6.12}
 [ $# -eq 0 ] || shift
 [ $# -gt 0 ] || set -- modpost noop module vmlinux ko stage vmlinux-nobtf
-runs=${RUNS:-5}
+runs=${RUNS:-8}
 unpack_source "$release"
 configure
 build_original
@@ -32,7 +32,7 @@ two_trees
 trap leave_two_trees EXIT
 trap 'exit 1' HUP INT TERM
 
-# run_modpost: the command of the last build, nothing else
+# run_modpost: the command of the last build, nothing else, ten times
 # shellcheck disable=SC2016 # the dollars are of the recorded command
 run_modpost()
 {
@@ -40,7 +40,7 @@ run_modpost()
 		2>/dev/null | grep -o "\(sed [^|]*| \)*scripts/mod/modpost [^;>]*" | sed 's/2$//; s/\$KOLINK_KEEP_GOING//' |
 		tail -n 1 >"$work/modpost.sh"
 	grep -q modules.order "$work/modpost.sh" || die "no command of modpost on record"
-	(cd "$tree" && KERNELVERSION=$kernel run sh "$work/modpost.sh")
+	(cd "$tree" && KERNELVERSION=$kernel run sh -c 'for i in 1 2 3 4 5 6 7 8 9 10; do sh "$0"; done' "$work/modpost.sh")
 }
 
 # run COMMAND...: append "wall processor" to the figures of this step and tree
@@ -91,7 +91,7 @@ take()
 }
 
 kernel=$(make -s -C "$tree" kernelversion)
-echo "Linux $kernel, $(wc -l <"$tree/modules.order") modules, make -j$jobs, least of $runs runs by turns," \
+echo "Linux $kernel, $(wc -l <"$tree/modules.order") modules, make -j$jobs, $runs runs by turns," \
 	"load $(cut -d' ' -f1 /proc/loadavg)"
 for name; do
 	for who in original kolink; do
@@ -103,16 +103,18 @@ for name; do
 	done
 	# Of short ones, chance has a larger part.
 	case $name in
-	modpost | noop | module) rounds=$((3 * runs)) ;;
+	modpost | noop | module) rounds=$((4 * runs)) ;;
 	*) rounds=$runs ;;
 	esac
 	round=0
+	turns='original kolink'
 	while [ "$round" -lt "$rounds" ]; do
 		round=$((round + 1))
-		for who in original kolink; do
-			give_place $who
+		for who in $turns; do
+			give_place "$who"
 			take "$name" "$round"
 		done
+		turns="${turns#* } ${turns% *}"
 	done
 done
 for name; do

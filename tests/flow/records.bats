@@ -34,6 +34,18 @@ assert_made() {
 	assert_nothing_ran
 }
 
+@test "records: of those that list the same, one is parsed" {
+	local lists
+
+	built
+	lists=$(for name in $tree_modules; do
+		sed "1d; s,$name\\.mod,NAME,g" "$tree/$(dirname "$name")/.${name##*/}.mod.o.cmd" | cksum
+	done | sort -u | wc -l)
+	remake --debug=verbose
+	# The objects have a make of their own.
+	assert_lines $((2 * lists)) '^ *Reading makefile .*\.mod\.o\.cmd'
+}
+
 @test "records: other flags make every .mod.o again, once" {
 	built
 	remake CFLAGS_MODULE=-DOTHER
