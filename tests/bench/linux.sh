@@ -7,7 +7,7 @@
 #
 #   tests/bench/linux.sh [RELEASE [STEP...]]        (6.12, all of them)
 #
-# The page cache is warm. RUNS=N (8) says how often each is run, short ones four times that. What counts is the
+# The page cache is warm. RUNS=N (10) says how often each is run, short ones up to six times that. What counts is the
 # mean of the faster half: other work of the machine only adds to a run, and the very fastest is chance.
 # KOLINK_JOBS=N: make -jN (all processors).
 # BUSY=1: show the wall clock without judging it, it says little on a busy machine.
@@ -22,7 +22,7 @@ here=$bench/../linux
 release=${1:-6.12}
 [ $# -eq 0 ] || shift
 [ $# -gt 0 ] || set -- modpost noop module vmlinux ko stage vmlinux-nobtf
-runs=${RUNS:-8}
+runs=${RUNS:-10}
 unpack_source "$release"
 configure
 build_original
@@ -101,9 +101,10 @@ for name; do
 		vmlinux-nobtf) must_build "$work/log" vmlinux modules CONFIG_DEBUG_INFO_BTF_MODULES= ;;
 		esac
 	done
-	# Of short ones, chance has a larger part.
+	# The shorter, the larger the part of chance.
 	case $name in
-	modpost | noop | module) rounds=$((4 * runs)) ;;
+	noop | module) rounds=$((6 * runs)) ;;
+	ko) rounds=$((2 * runs)) ;;
 	*) rounds=$runs ;;
 	esac
 	round=0
