@@ -13,76 +13,110 @@ void md4_init(struct md4 *md4)
 	md4->state[3] = 0x10325476;
 }
 
+static uint32_t choose(uint32_t x, uint32_t y, uint32_t z)
+{
+	return (x & y) | (~x & z);
+}
+
+static uint32_t majority(uint32_t x, uint32_t y, uint32_t z)
+{
+	return (x & y) | (x & z) | (y & z);
+}
+
+static uint32_t parity(uint32_t x, uint32_t y, uint32_t z)
+{
+	return x ^ y ^ z;
+}
+
 static uint32_t rotate_left(uint32_t word, unsigned int bits)
 {
 	return word << bits | word >> (32 - bits);
 }
 
-static uint32_t mix(unsigned int round, uint32_t b, uint32_t c, uint32_t d)
+static void transform(uint32_t state[4], const uint32_t word[16])
 {
-	if (round == 0)
-		return (b & c) | (~b & d);
-	if (round == 1)
-		return (b & c) | (b & d) | (c & d);
-	return b ^ c ^ d;
-}
+	static const unsigned char third_round[4] = { 0, 2, 1, 3 };
+	const uint32_t root_2 = 0x5a827999, root_3 = 0x6ed9eba1;
+	uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
 
-static void transform(struct md4 *md4)
-{
-	static const uint32_t constants[3] = { 0, 0x5a827999, 0x6ed9eba1 };
-	static const unsigned char shifts[3][4] = { { 3, 7, 11, 19 },
-						    { 3, 5, 9, 13 },
-						    { 3, 9, 11, 15 } };
-	static const unsigned char order[3][16] = {
-		{ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 },
-		{ 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15 },
-		{ 0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15 },
-	};
-	uint32_t a = md4->state[0], b = md4->state[1], c = md4->state[2], d = md4->state[3];
-
-	for (unsigned int step = 0; step < 48; step++) {
-		unsigned int round = step / 16;
-		uint32_t word = md4->block[order[round][step % 16]];
-		uint32_t next = rotate_left(a + mix(round, b, c, d) + word + constants[round],
-					    shifts[round][step % 4]);
-
-		a = d;
-		d = c;
-		c = b;
-		b = next;
+	for (unsigned int i = 0; i < 16; i += 4) {
+		a = rotate_left(a + choose(b, c, d) + word[i], 3);
+		d = rotate_left(d + choose(a, b, c) + word[i + 1], 7);
+		c = rotate_left(c + choose(d, a, b) + word[i + 2], 11);
+		b = rotate_left(b + choose(c, d, a) + word[i + 3], 19);
 	}
-	md4->state[0] += a;
-	md4->state[1] += b;
-	md4->state[2] += c;
-	md4->state[3] += d;
-	memset(md4->block, 0, sizeof(md4->block));
+	for (unsigned int i = 0; i < 4; i++) {
+		a = rotate_left(a + majority(b, c, d) + word[i] + root_2, 3);
+		d = rotate_left(d + majority(a, b, c) + word[i + 4] + root_2, 5);
+		c = rotate_left(c + majority(d, a, b) + word[i + 8] + root_2, 9);
+		b = rotate_left(b + majority(c, d, a) + word[i + 12] + root_2, 13);
+	}
+	for (unsigned int step = 0; step < 4; step++) {
+		unsigned int i = third_round[step];
+
+		a = rotate_left(a + parity(b, c, d) + word[i] + root_3, 3);
+		d = rotate_left(d + parity(a, b, c) + word[i + 8] + root_3, 9);
+		c = rotate_left(c + parity(d, a, b) + word[i + 4] + root_3, 11);
+		b = rotate_left(b + parity(c, d, a) + word[i + 12] + root_3, 15);
+	}
+	state[0] += a;
+	state[1] += b;
+	state[2] += c;
+	state[3] += d;
 }
 
-static void put_byte(struct md4 *md4, unsigned int place, unsigned char byte)
+static void load_words(uint32_t word[16], const unsigned char *block)
 {
-	md4->block[place / 4] |= (uint32_t)byte << (24 - place % 4 * 8);
+	for (unsigned int i = 0; i < 16; i++, block += 4)
+		word[i] = (uint32_t)block[0] << 24 | (uint32_t)block[1] << 16 |
+			  (uint32_t)block[2] << 8 | block[3];
 }
 
-void md4_add(struct md4 *md4, unsigned char byte)
+static void add_block(struct md4 *md4, const unsigned char *block)
 {
-	unsigned int place = md4->nr_bytes++ % 64;
+	uint32_t word[16];
 
-	put_byte(md4, place, byte);
-	if (place == 63)
-		transform(md4);
+	load_words(word, block);
+	transform(md4->state, word);
+}
+
+void md4_add(struct md4 *md4, const char *bytes, size_t len)
+{
+	size_t waiting = md4->nr_bytes % MD4_BLOCK;
+
+	md4->nr_bytes += len;
+	if (waiting) {
+		size_t lacking = MD4_BLOCK - waiting;
+		size_t taken = len < lacking ? len : lacking;
+
+		memcpy(md4->block + waiting, bytes, taken);
+		if (taken < lacking)
+			return;
+		add_block(md4, md4->block);
+		bytes += taken;
+		len -= taken;
+	}
+	for (; len >= MD4_BLOCK; bytes += MD4_BLOCK, len -= MD4_BLOCK)
+		add_block(md4, (const unsigned char *)bytes);
+	memcpy(md4->block, bytes, len);
 }
 
 void md4_finish(struct md4 *md4, char *digits, size_t len)
 {
-	unsigned int place = md4->nr_bytes % 64;
+	size_t end = md4->nr_bytes % MD4_BLOCK;
+	uint32_t word[16];
 	char text[33];
 
-	put_byte(md4, place, 0x80);
-	if (place >= 56)
-		transform(md4);
-	md4->block[14] = (uint32_t)(md4->nr_bytes << 3);
-	md4->block[15] = (uint32_t)(md4->nr_bytes >> 29);
-	transform(md4);
+	md4->block[end++] = 0x80;
+	memset(md4->block + end, 0, MD4_BLOCK - end);
+	load_words(word, md4->block);
+	if (end > MD4_BLOCK - 8) {
+		transform(md4->state, word);
+		memset(word, 0, sizeof(word));
+	}
+	word[14] = (uint32_t)(md4->nr_bytes << 3);
+	word[15] = (uint32_t)(md4->nr_bytes >> 29);
+	transform(md4->state, word);
 
 	for (unsigned int i = 0; i < 16; i++)
 		snprintf(text + 2 * i, 3, "%02X", md4->state[i / 4] >> i % 4 * 8 & 0xff);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The digest behind source versions: MD4, except that message bytes are loaded as big-endian words and that
- * the two words of the length are not bytes at all.
+ * The digest behind source versions: MD4 (RFC 1320), except that message bytes are loaded as big-endian words
+ * and that the two words of the length are not bytes at all.
  */
 #ifndef MODPOST_MD4_H
 #define MODPOST_MD4_H
@@ -9,14 +9,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define MD4_BLOCK 64
+
 struct md4 {
 	uint32_t state[4];
-	uint32_t block[16];
+	/* What is not in the state yet: nr_bytes % MD4_BLOCK of it */
+	unsigned char block[MD4_BLOCK];
 	uint64_t nr_bytes;
 };
 
 void md4_init(struct md4 *md4);
-void md4_add(struct md4 *md4, unsigned char byte);
+void md4_add(struct md4 *md4, const char *bytes, size_t len);
 
 /* Write the @len first of the 32 upper-case hex digits and a NUL. */
 void md4_finish(struct md4 *md4, char *digits, size_t len);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "srcversion.h"
 
-#include <ctype.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,15 +17,23 @@ enum source_result {
 	SOURCE_UNREADABLE, /* a fatal message was added */
 };
 
-/* Add the string literal at @source, quotes included, and return what follows it. */
-static const char *add_string(struct md4 *md4, const char *source)
+static bool is_space(char c)
 {
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Copy the string literal at *@source, quotes included, to @to; let *@source be what follows it. */
+static char *copy_string(char *to, const char **source)
+{
+	const char *from = *source;
+
 	do
-		md4_add(md4, *source++);
-	while (*source && (*source != '"' || source[-1] == '\\'));
-	if (*source)
-		md4_add(md4, *source++);
-	return source;
+		*to++ = *from++;
+	while (*from && (*from != '"' || from[-1] == '\\'));
+	if (*from)
+		*to++ = *from++;
+	*source = from;
+	return to;
 }
 
 static const char *skip_comment(const char *source)
@@ -35,20 +43,38 @@ static const char *skip_comment(const char *source)
 	return end ? end + 2 : source + strlen(source);
 }
 
-void srcversion_add_source(struct md4 *md4, const char *source)
+/* Normalise @text in place, and return its length. What is read is never behind what is written. */
+static size_t normalise(char *text)
 {
-	while (*source) {
-		if (source[0] == '\\' && source[1] == '\n')
-			source += 2;
-		else if (isspace((unsigned char)*source))
+	static const bool is_special[UCHAR_MAX + 1] = {
+		['\0'] = true, [' '] = true,  ['\t'] = true, ['\n'] = true, ['\v'] = true,
+		['\f'] = true, ['\r'] = true, ['"'] = true,  ['\\'] = true, ['/'] = true,
+	};
+	const char *source = text;
+	char *to = text;
+
+	for (;;) {
+		while (!is_special[(unsigned char)*source])
+			*to++ = *source++;
+
+		if (!*source)
+			return to - text;
+		if (is_space(*source))
 			source++;
 		else if (*source == '"')
-			source = add_string(md4, source);
+			to = copy_string(to, &source);
+		else if (source[0] == '\\' && source[1] == '\n')
+			source += 2;
 		else if (source[0] == '/' && source[1] == '*')
 			source = skip_comment(source);
 		else
-			md4_add(md4, *source++);
+			*to++ = *source++;
 	}
+}
+
+void srcversion_add_source(struct md4 *md4, char *source)
+{
+	md4_add(md4, source, normalise(source));
 }
 
 static enum source_result add_file(struct md4 *md4, const char *path, struct facts *facts)
@@ -87,7 +113,7 @@ static enum source_result add_listed_sources(struct md4 *md4, char *record, cons
 	char *line;
 
 	while (result == SOURCE_HASHED && (line = text_next_line(&record)) != NULL) {
-		while (isspace((unsigned char)*line))
+		while (is_space(*line))
 			line++;
 
 		if (!strncmp(line, "source_", strlen("source_"))) {

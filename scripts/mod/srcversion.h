@@ -6,8 +6,8 @@
 #include "facts.h"
 #include "md4.h"
 
-/* Add one source text, normalised, to the digest. */
-void srcversion_add_source(struct md4 *md4, const char *source);
+/* Normalise one source text, in place, and add it to the digest. */
+void srcversion_add_source(struct md4 *md4, char *source);
 
 /*
  * Does @path lie directly in the directory @dir, which ends in a slash? Decided by the first place

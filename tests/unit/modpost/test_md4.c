@@ -11,10 +11,8 @@ static void digest(const char *text, size_t repeat, char *digits)
 	struct md4 md4;
 
 	md4_init(&md4);
-	while (repeat--) {
-		for (const char *byte = text; *byte; byte++)
-			md4_add(&md4, *byte);
-	}
+	while (repeat--)
+		md4_add(&md4, text, strlen(text));
 	md4_finish(&md4, digits, 23);
 }
 
@@ -47,10 +45,35 @@ static void test_digests(void **state)
 	}
 }
 
+/* However the bytes come. */
+static void test_pieces(void **state)
+{
+	char text[200], whole[33], pieces[33];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(text); i++)
+		text[i] = 'a' + i % 23;
+	for (size_t len = 0; len <= sizeof(text); len++) {
+		for (size_t piece = 1; piece <= len; piece++) {
+			struct md4 md4;
+
+			md4_init(&md4);
+			md4_add(&md4, text, len);
+			md4_finish(&md4, whole, 32);
+			md4_init(&md4);
+			for (size_t at = 0; at < len; at += piece)
+				md4_add(&md4, text + at, len - at < piece ? len - at : piece);
+			md4_finish(&md4, pieces, 32);
+			assert_string_equal(whole, pieces);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_digests),
+		cmocka_unit_test(test_pieces),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
