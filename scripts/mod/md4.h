@@ -18,10 +18,13 @@ struct md4 {
 	uint64_t nr_bytes;
 };
 
+/* Begin a message. */
 void md4_init(struct md4 *md4);
+
+/* Add @len bytes to the message. Where it is cut into pieces does not matter. */
 void md4_add(struct md4 *md4, const char *bytes, size_t len);
 
-/* Write the @len first of the 32 upper-case hex digits and a NUL. */
+/* End the message: write the @len first of the 32 upper-case hex digits and a NUL. */
 void md4_finish(struct md4 *md4, char *digits, size_t len);
 
 #endif

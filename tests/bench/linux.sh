@@ -7,8 +7,9 @@
 #
 #   tests/bench/linux.sh [RELEASE [STEP...]]        (6.12, all of them)
 #
-# The page cache is warm. RUNS=N (10) says how often each is run, short ones up to six times that. What counts is the
-# mean of the faster half: other work of the machine only adds to a run, and the very fastest is chance.
+# The page cache is warm. RUNS=N (10) says how often each is run, short ones up to six times that. What
+# counts is the mean of the faster half: other work of the machine only adds to a run, and the very
+# fastest is chance.
 # KOLINK_JOBS=N: make -jN (all processors).
 # BUSY=1: show the wall clock without judging it, it says little on a busy machine.
 #

@@ -9,9 +9,8 @@
 /* Two texts have the same digest iff they are the same after normalisation. */
 static void digest(const char *text, bool normalise, char *digits)
 {
-	struct md4 md4;
-
 	char *copy = strdup(text);
+	struct md4 md4;
 
 	md4_init(&md4);
 	if (normalise)
