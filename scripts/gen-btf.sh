@@ -47,13 +47,14 @@ file=$1
 
 raw=$file.BTF.1
 scratch=$file.BTF.2
+with_section=$file.BTF.3
 # What the resolve_btfids of Linux 7.0 makes of them
 complete=$file.BTF
 distilled=$file.BTF.base
 ids=$file.BTF_ids
 remove_scratch()
 {
-	set -- "$raw" "$scratch" "$complete"
+	set -- "$raw" "$scratch" "$with_section"* "$complete"
 	[ -z "$base" ] || set -- "$@" "$distilled" "$ids"
 	for leftover; do
 		shift
@@ -145,10 +146,11 @@ complete_btf()
 	btf=$complete
 }
 
-# add_section NAME FILE
+# add_section NAME FILE: to $file. An objcopy whose output is its input writes to a file of a random name first,
+# which would stay for good if it was killed.
 add_section()
 {
-	"$OBJCOPY" --add-section "$1=$2" "$file" ||
+	"$OBJCOPY" --add-section "$1=$2" "$file" "$with_section" && mv -f "$with_section" "$file" ||
 		die "$OBJCOPY could not add the $1 section"
 }
 

@@ -136,3 +136,58 @@ built_changed_tree() {
 	build
 	grep -q 'alpha_twice	alpha	EXPORT_SYMBOL_GPL' "$tree/Module.symvers"
 }
+
+@test "kill -9: what an objcopy writes beside a .ko does not stay" {
+	local marker=$BATS_TEST_TMPDIR/killed left
+
+	# With this limit the first write kills it.
+	own_tool objcopy 'case $arguments in
+		*.ko*) [ -e '"$marker"' ] || {
+			: >'"$marker"'
+			(ulimit -f 0; exec '"$(type -P objcopy)"' "$@")
+			kill -9 0
+		} ;;
+		esac'
+	PATH=$bin:$KOLINK_TEMPLATE/bin:$PATH run setsid make -C "$tree"
+	[ "$status" -ne 0 ]
+	[ -e "$marker" ]
+	build
+	assert_all_btf
+	left=$(find "$tree" -name '.tmp_*.ko*' -o -name 'st??????' ! -name '*.o')
+	[ -z "$left" ] || fail "$left"
+}
+
+# kill_ar: the first ar dies in core/, and leaves files as an ar does that dies early or late.
+kill_ar() {
+	local marker=$BATS_TEST_TMPDIR/killed
+
+	own_tool ar 'case $arguments in
+		*core/built-in.a*) [ -e '"$marker"' ] || {
+			: >'"$marker"'
+			umask 077
+			: >core/stAb12cD
+			printf "!<thin>\n//      " >core/stEf34gH
+			kill -9 0
+		} ;;
+		esac'
+	PATH=$bin:$KOLINK_TEMPLATE/bin:$PATH run setsid make -C "$tree"
+	[ "$status" -ne 0 ]
+	assert_exists core/stAb12cD core/stEf34gH
+	# Somebody else's
+	: >"$tree/core/stempty1"
+	(umask 077 && echo text >"$tree/core/stsecret")
+}
+
+@test "kill -9: what an ar writes beside its archive goes with the next make" {
+	kill_ar
+	build
+	assert_missing core/stAb12cD core/stEf34gH
+	assert_exists core/stempty1 core/stsecret
+}
+
+@test "kill -9: what an ar writes beside its archive goes with make clean" {
+	kill_ar
+	build clean
+	assert_missing core/stAb12cD core/stEf34gH
+	assert_exists core/stempty1 core/stsecret
+}
