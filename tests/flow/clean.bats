@@ -20,6 +20,18 @@ load lib/common
 	[ -e "$ext/ext.ko" ]
 }
 
+@test "clean removes what LLVM's tools leave beside their output when they are killed" {
+	local left=(core/core-2c851d36.o.tmp core/core.o.tmp2658bfa vmlinux.o.tmp862ddd6
+		core/built-in.a.temp-archive-727ea86.a .tmp_alpha.ko.tmp26a77f1
+		.tmp_alpha.ko.BTF.3.temp-stream-c412b0 .tmp_vmlinux1.tmp18b6f2c)
+
+	build
+	(cd "$tree" && touch "${left[@]}" core/core.tmp)
+	build clean
+	assert_missing "${left[@]}"
+	assert_exists core/core.tmp
+}
+
 @test "mrproper leaves the sources alone, as they came" {
 	tree=$BATS_TEST_TMPDIR/fresh
 	tree_new "$tree"
