@@ -126,6 +126,20 @@ give_place()
 	placed=$1
 }
 
+# swap_trees: the one with the original files gets the overlay, the other one its original files, and both
+# are built.
+swap_trees()
+{
+	give_place original
+	overlay install
+	must_build "$work/log"
+	give_place kolink
+	overlay remove
+	must_build "$work/log"
+	mv "$work/original" "$work/kolink"
+	placed=original
+}
+
 leave_two_trees()
 {
 	give_place kept
