@@ -175,7 +175,7 @@ kill_ar() {
 	assert_exists core/stAb12cD core/stEf34gH
 	# Somebody else's
 	: >"$tree/core/stempty1"
-	(umask 077 && echo text >"$tree/core/stsecret")
+	(umask 077 && printf '%s\n' text '!<thin>' >"$tree/core/stsecret")
 }
 
 @test "kill -9: what an ar writes beside its archive goes with the next make" {
