@@ -157,6 +157,12 @@ static const struct {
 	MESSAGE(WMI_CHARACTER, WARNING,
 		"Invalid character %1 inside WMI GUID string '%2' in '%3'\n"),
 
+	/* Our own, in the native form. */
+	MESSAGE(CIRCLE, WARNING, "modules need each other in a circle: %1\n"),
+	MESSAGE(FOREIGN_OUTPUT, ERROR,
+		"%1: was not written by modpost and is in the place of its output: rename or "
+		"remove it\n"),
+
 	/* Our own, each on a line below the message that it is about. */
 	MESSAGE(HINT_NOT_EXPORTED, NOTE, "  hint: %1 defines it, but does not export it\n"),
 	MESSAGE(HINT_NOT_LISTED, NOTE,
@@ -170,6 +176,8 @@ static const struct {
 		"  hint: exported by %1 to the modules that \"%2\" names, and to no others\n"),
 	MESSAGE(HINT_GPL_ONLY, NOTE,
 		"  hint: exported by %1 to modules with a GPL-compatible MODULE_LICENSE()\n"),
+	MESSAGE(HINT_GENERATED, NOTE,
+		"  hint: %1.c is written by modpost and is not a source of the module\n"),
 };
 
 #undef MESSAGE

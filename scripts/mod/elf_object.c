@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lto.h"
+
 bool elf_object_bad(struct elf_object *object, const char *reason)
 {
 	diagnose(object->diagnostics, MSG_BAD_OBJECT, object->path, reason);
@@ -138,18 +140,34 @@ static bool translate_header(const struct elf_object *object, GElf_Ehdr *header)
 	return true;
 }
 
-/* What tells an object from other files; those are passed over in silence. */
-static enum elf_open_result check_ident(struct elf_object *object)
+static enum elf_open_result other_file(struct elf_object *object, unsigned int flags,
+				       const char *reason)
+{
+	if (!(flags & ELF_REFUSE_OTHERS))
+		return ELF_SKIPPED;
+	elf_object_bad(object, reason);
+	return ELF_FAILED;
+}
+
+static const char *describe_other_file(const struct elf_object *object)
+{
+	if (lto_is_bitcode(object->image, object->image_size))
+		return "LLVM bitcode, not an object: link it first, or build without -flto";
+	return "not an ELF object";
+}
+
+/* What tells an object from other files. */
+static enum elf_open_result check_ident(struct elf_object *object, unsigned int flags)
 {
 	const unsigned char *ident = (const unsigned char *)object->image;
 
 	if (object->image_size < EI_NIDENT || memcmp(ident, ELFMAG, SELFMAG))
-		return ELF_SKIPPED;
+		return other_file(object, flags, describe_other_file(object));
 
 	object->is_64bit = ident[EI_CLASS] == ELFCLASS64;
 	object->is_big_endian = ident[EI_DATA] == ELFDATA2MSB;
 	if (object->image_size < (object->is_64bit ? sizeof(Elf64_Ehdr) : sizeof(Elf32_Ehdr)))
-		return ELF_SKIPPED;
+		return other_file(object, flags, "the file ends within its ELF header");
 	if (ident[EI_CLASS] != ELFCLASS32 && ident[EI_CLASS] != ELFCLASS64) {
 		elf_object_bad(object, "ELF class is neither 32 nor 64 bit");
 		return ELF_FAILED;
@@ -431,7 +449,7 @@ static bool read_tables(struct elf_object *object)
 }
 
 enum elf_open_result elf_object_open(struct elf_object *object, const char *path,
-				     bool ignore_missing, struct diagnostics *diagnostics)
+				     unsigned int flags, struct diagnostics *diagnostics)
 {
 	enum elf_open_result result;
 
@@ -440,7 +458,7 @@ enum elf_open_result elf_object_open(struct elf_object *object, const char *path
 	object->diagnostics = diagnostics;
 
 	if (!load_file(object)) {
-		if (ignore_missing) {
+		if (flags & ELF_IGNORE_MISSING) {
 			diagnose(diagnostics, MSG_IGNORED_OBJECT, path, strerror(errno));
 			return ELF_SKIPPED;
 		}
@@ -448,7 +466,7 @@ enum elf_open_result elf_object_open(struct elf_object *object, const char *path
 		return ELF_FAILED;
 	}
 
-	result = check_ident(object);
+	result = check_ident(object, flags);
 	if (result == ELF_OPENED && !read_tables(object))
 		result = ELF_FAILED;
 	if (result != ELF_OPENED)

@@ -62,13 +62,18 @@ struct elf_object {
 
 enum elf_open_result {
 	ELF_OPENED,
-	ELF_SKIPPED, /* no object at all, or ignore_missing: nothing to close */
+	ELF_SKIPPED, /* no object at all, or missing: nothing to close */
 	ELF_FAILED, /* a fatal message was added: nothing to close */
+};
+
+enum {
+	ELF_IGNORE_MISSING = 1, /* a file that cannot be read is passed over, with a note */
+	ELF_REFUSE_OTHERS = 2, /* what is no ELF file fails; else it is passed over in silence */
 };
 
 /* @path must outlive the object. Call elf_version(EV_CURRENT) once before. */
 enum elf_open_result elf_object_open(struct elf_object *object, const char *path,
-				     bool ignore_missing, struct diagnostics *diagnostics);
+				     unsigned int flags, struct diagnostics *diagnostics);
 void elf_object_close(struct elf_object *object);
 
 /* Report the object as unusable for @reason; always false. */

@@ -14,6 +14,9 @@
 struct run;
 struct module;
 struct export;
+struct elf_object;
+struct facts;
+struct options;
 
 /* All-zero is what every run begins with. */
 struct hints {
@@ -26,8 +29,15 @@ struct hints {
 
 void hints_free(struct hints *hints);
 
-/* No module of the run, and no dump, exports @name. Says nothing when the run did not look for exports. */
-void hint_undefined(struct run *run, const char *name);
+/* It may have no MODULE_LICENSE() because it is none of the module's sources, but what modpost made. */
+void hint_no_license(const struct elf_object *object, const struct options *options,
+		     struct facts *facts);
+
+/*
+ * No module of the run, and no dump, exports @name, which @module wants. Says nothing about exports when the run
+ * did not look for them.
+ */
+void hint_undefined(struct run *run, const struct module *module, const char *name);
 
 /* @module lacks the import of the namespace of @export. */
 void hint_namespace(struct run *run, const struct module *module, const struct export *export);

@@ -79,7 +79,8 @@ static void read_definitions(const struct module *module, const struct hash_tabl
 	/* Whatever is wrong with the object was said when it was read for the first time. */
 	facts_init(&scratch);
 	path = arena_printf(&scratch.arena, "%s.o", module->name);
-	if (elf_object_open(&object, path, true, &scratch.diagnostics) == ELF_OPENED) {
+	if (elf_object_open(&object, path, ELF_IGNORE_MISSING, &scratch.diagnostics) ==
+	    ELF_OPENED) {
 		find_definitions(&object, module, missing);
 		elf_object_close(&object);
 	}

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "circles.h"
 #include "options.h"
 #include "read_objects.h"
 #include "resolve.h"
@@ -20,6 +21,8 @@ static bool resolve_and_write(struct run *run)
 	if (run->options->features.module_by_module)
 		return resolve_and_write_sources(run);
 	resolve_imports(run);
+	if (run->options->features.native)
+		circles_report(run);
 	return trim_read_whitelist(run) && write_sources(run);
 }
 

@@ -27,6 +27,7 @@ struct module *modules_add(struct modules *modules, const char *name, const stru
 	memset(module, 0, sizeof(*module));
 	module->name = name;
 	module->facts = facts;
+	module->number = modules->nr++;
 	module->is_vmlinux = !strcmp(name, "vmlinux");
 	module->exports_end = &module->exports;
 	module->depends_end = &module->depends;

@@ -41,6 +41,7 @@ struct module {
 	const char *name; /* path without .o, or what a dump says */
 	const struct facts *facts; /* NULL: known from a dump only */
 	struct module *next;
+	size_t number; /* place among the modules, from 0 */
 	bool is_vmlinux;
 	bool failed; /* had an error of its own */
 
@@ -56,6 +57,7 @@ struct module {
 struct modules {
 	struct arena arena;
 	struct module *first, **end;
+	size_t nr;
 	struct hash_table exports; /* name to the newest struct export */
 	struct hash_table dumps; /* dump file to a hash_table of its modules */
 };

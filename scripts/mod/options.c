@@ -168,6 +168,11 @@ static const char *find_abi(int argc, char **argv)
 	return abi;
 }
 
+static bool is_native(const char *abi, const char *kernelversion)
+{
+	return abi ? !strcmp(abi, "native") : !kernelversion || !*kernelversion;
+}
+
 /* 0 if neither @abi nor @kernelversion names a release; it may still be too old. */
 static unsigned int choose_release(const char *abi, const char *kernelversion)
 {
@@ -242,6 +247,7 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 
 	memset(options, 0, sizeof(*options));
 	options->features = features_of(release ? release : NATIVE_RELEASE);
+	options->features.native = is_native(abi, kernelversion);
 	options->dumps_in = xmalloc((argc + 1) * sizeof(*options->dumps_in));
 
 	getopt_tables_fill(&tables, &options->features);

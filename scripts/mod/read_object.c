@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "elf_object.h"
+#include "hints.h"
 #include "licenses.h"
+#include "lto.h"
 #include "modinfo.h"
 #include "namespaces.h"
 #include "sections.h"
@@ -77,6 +79,7 @@ static bool read_contents(struct elf_object *object, const struct options *optio
 		read_no_trim(object, facts);
 	if (!facts->is_vmlinux) {
 		licenses_read(object, facts);
+		hint_no_license(object, options, facts);
 		namespaces_read(object, &options->features, facts);
 		check_description(object, options, facts);
 	}
@@ -93,7 +96,18 @@ static enum facts_result read_opened(struct elf_object *object, const struct opt
 		return FACTS_SKIPPED;
 	}
 	set_name(facts, object, &options->features);
+	if (options->features.native && lto_is_slim(object)) {
+		elf_object_bad(object, "intermediate code of GCC's -flto, no machine code: link it "
+				       "first, or build with -ffat-lto-objects");
+		return FACTS_FAILED;
+	}
 	return read_contents(object, options, facts) ? FACTS_COMPLETE : FACTS_FAILED;
+}
+
+static unsigned int open_flags(const struct options *options)
+{
+	return (options->ignore_missing ? ELF_IGNORE_MISSING : 0) |
+	       (options->features.native ? ELF_REFUSE_OTHERS : 0);
 }
 
 void read_object(struct facts *facts, const char *path, const struct options *options)
@@ -107,7 +121,7 @@ void read_object(struct facts *facts, const char *path, const struct options *op
 		return;
 	}
 
-	switch (elf_object_open(&object, path, options->ignore_missing, &facts->diagnostics)) {
+	switch (elf_object_open(&object, path, open_flags(options), &facts->diagnostics)) {
 	case ELF_OPENED:
 		facts->result = read_opened(&object, options, facts);
 		elf_object_close(&object);

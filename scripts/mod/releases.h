@@ -16,6 +16,7 @@
 
 struct features {
 	unsigned int release;
+	bool native; /* a tree of one's own: no tool there expects Linux's texts */
 
 	bool exports_in_ksymtab; /* __ksymtab_* symbols are the exports, not .export_symbol records */
 	bool module_by_module; /* a module's .mod.c is written before the next module is checked */

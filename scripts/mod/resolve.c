@@ -126,7 +126,7 @@ static void report_undefined(struct run *run, struct module *module, const char 
 
 	if (run->nr_undefined++ < UNDEFINED_PRINTED || options->all_undefined) {
 		report_for_as(run, module, severity, MSG_UNDEFINED, name, module->name);
-		hint_undefined(run, name);
+		hint_undefined(run, module, name);
 	} else if (severity == SEVERITY_ERROR) {
 		module->failed = true;
 	}

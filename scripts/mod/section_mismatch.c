@@ -17,6 +17,9 @@
 /* How releases before 6.5 call what they find no symbol for. */
 #define UNKNOWN "(unknown)"
 
+/* In the native form: what a relocation of an unknown type refers to. */
+#define ADDRESS_UNKNOWN INT64_MIN
+
 struct mismatch_rule {
 	unsigned int from;
 	unsigned int bad; /* may not be referred to */
@@ -107,6 +110,16 @@ static struct reference_end end_of(const struct section_check *check, size_t sec
 	};
 }
 
+/* An address before the section is that of a PC-relative reference, which does not count from its start. */
+static size_t near_symbol(struct section_check *check, size_t section, uint64_t address)
+{
+	int64_t offset = address;
+
+	if (!check->features->native || offset >= 0)
+		return symbol_search_near(check->search, section, address, NEAR);
+	return offset < -NEAR ? 0 : symbol_search_near(check->search, section, 0, NEAR + offset);
+}
+
 /* The symbol that a relocation is meant to refer to: often its own one is that of a section. */
 static size_t referred_symbol(struct section_check *check, size_t section, size_t symbol,
 			      uint64_t address)
@@ -116,7 +129,7 @@ static size_t referred_symbol(struct section_check *check, size_t section, size_
 
 	if (symbol_name_is_usable(elf_object_symbol_name(check->object, &contents)))
 		return symbol;
-	near = symbol_search_near(check->search, section, address, NEAR);
+	near = near_symbol(check, section, address);
 	return near ? near : symbol;
 }
 
@@ -181,6 +194,21 @@ static bool is_exempt(const struct section_check *check, const struct reference_
 	       !fnmatch("*.constprop.*", from->symbol_name, 0);
 }
 
+/* A place without a symbol: in the native form as tools that show relocations have it. */
+static const char *describe_address(struct section_check *check, const struct reference_end *end,
+				    uint64_t address)
+{
+	struct arena *arena = &check->facts->arena;
+	int64_t offset = address;
+
+	if (!check->features->native)
+		return arena_printf(arena, "0x%x", (unsigned int)address);
+	if (offset == ADDRESS_UNKNOWN)
+		return UNKNOWN;
+	return arena_printf(arena, "%s%c0x%llx", end->section_name, offset < 0 ? '-' : '+',
+			    offset < 0 ? -(unsigned long long)offset : (unsigned long long)offset);
+}
+
 static const char *describe_place(struct section_check *check, const struct reference_end *from,
 				  uint64_t offset)
 {
@@ -188,7 +216,7 @@ static const char *describe_place(struct section_check *check, const struct refe
 	GElf_Sym symbol = elf_object_symbol(check->object, from->symbol);
 
 	if (!*from->symbol_name)
-		return arena_printf(arena, "0x%x", (unsigned int)offset);
+		return describe_address(check, from, offset);
 	return arena_printf(arena, "%s+0x%x", from->symbol_name,
 			    (unsigned int)(offset - symbol.st_value));
 }
@@ -233,8 +261,7 @@ static bool report_mismatch(struct section_check *check, const struct mismatch_r
 		return true;
 
 	facts->nr_mismatches++;
-	target = *to.symbol_name ? to.symbol_name
-				 : arena_printf(&facts->arena, "0x%x", (unsigned int)address);
+	target = *to.symbol_name ? to.symbol_name : describe_address(check, &to, address);
 	diagnose(&facts->diagnostics, MSG_MISMATCH, check->module,
 		 describe_place(check, &from, relocation->offset), from.section_name, target,
 		 to.section_name);
@@ -314,6 +341,16 @@ static bool check_old_relocation(struct section_check *check, const struct misma
 	return true;
 }
 
+/* With a sign, so that it can be told what lies before a section. */
+static uint64_t signed_address(const struct section_check *check, bool has_addend, uint64_t address)
+{
+	uint64_t unknown = check->object->is_64bit ? UINT64_MAX : UINT32_MAX;
+
+	if (!has_addend && address == unknown)
+		return ADDRESS_UNKNOWN;
+	return check->object->is_64bit ? address : (uint64_t)(int32_t)address;
+}
+
 bool section_check_relocation(struct section_check *check, const struct mismatch_rule *rule,
 			      size_t from, const struct elf_relocation *relocation, bool has_addend)
 {
@@ -329,6 +366,9 @@ bool section_check_relocation(struct section_check *check, const struct mismatch
 		return true;
 	if (!check->features->mismatch_offsets)
 		return check_old_relocation(check, rule, from, to, relocation, has_addend);
-	return relocation_address(check->object, from, relocation, has_addend, &address) &&
-	       report_mismatch(check, rule, from, to, relocation, address);
+	if (!relocation_address(check->object, from, relocation, has_addend, &address))
+		return false;
+	if (check->features->native)
+		address = signed_address(check, has_addend, address);
+	return report_mismatch(check, rule, from, to, relocation, address);
 }

@@ -13,11 +13,22 @@ bool write_is_allowed(const struct run *run, const struct module *module)
 	return !run_has_failed(run);
 }
 
-bool write_output(struct run *run, const struct module *module, const char *path,
+void report_foreign_output(struct run *run, struct module *module, const char *path)
+{
+	report(&run->reporter, MSG_FOREIGN_OUTPUT, path);
+	if (module)
+		module->failed = true;
+}
+
+bool write_output(struct run *run, struct module *module, const char *path, enum output_kind kind,
 		  const struct strbuf *text)
 {
 	if (!write_is_allowed(run, module))
 		return true;
+	if (run->options->features.native && output_is_foreign(path, kind)) {
+		report_foreign_output(run, module, path);
+		return module != NULL;
+	}
 	if (output_files_write(&run->outputs, path, text->text ? text->text : "", text->len))
 		return true;
 	report_system(&run->reporter, path, errno);
@@ -37,11 +48,12 @@ bool write_lists(struct run *run)
 {
 	const struct {
 		const char *path;
+		enum output_kind kind;
 		void (*write)(const struct run *run, struct strbuf *out);
 	} lists[] = {
-		{ run->options->namespace_deps, nsdeps_write },
-		{ run->options->dump_out, symvers_write },
-		{ run->options->modules_out, list_modules },
+		{ run->options->namespace_deps, OUTPUT_LIST, nsdeps_write },
+		{ run->options->dump_out, OUTPUT_DUMP, symvers_write },
+		{ run->options->modules_out, OUTPUT_LIST, list_modules },
 	};
 	struct strbuf text = { 0 };
 	bool done = true;
@@ -51,7 +63,7 @@ bool write_lists(struct run *run)
 			continue;
 		strbuf_reset(&text);
 		lists[i].write(run, &text);
-		done = write_output(run, NULL, lists[i].path, &text);
+		done = write_output(run, NULL, lists[i].path, lists[i].kind, &text);
 	}
 	strbuf_free(&text);
 	return done;

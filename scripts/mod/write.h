@@ -6,15 +6,22 @@
 #ifndef MODPOST_WRITE_H
 #define MODPOST_WRITE_H
 
+#include "foreign_output.h"
 #include "run.h"
 #include "strbuf.h"
 
 /* May the file of @module be written, after the errors so far? NULL stands for files of the run as a whole. */
 bool write_is_allowed(const struct run *run, const struct module *module);
 
-/* Write one file unless errors forbid it. False after a fatal message. */
-bool write_output(struct run *run, const struct module *module, const char *path,
+/*
+ * Write one file unless errors forbid it, or what is there was not written by modpost. False after a fatal
+ * message.
+ */
+bool write_output(struct run *run, struct module *module, const char *path, enum output_kind kind,
 		  const struct strbuf *text);
+
+/* Report that @path was not written by modpost: an error of @module, or if that is NULL of the run. */
+void report_foreign_output(struct run *run, struct module *module, const char *path);
 
 /* Namespace dependencies, symbol dump and list of modules. */
 bool write_lists(struct run *run);

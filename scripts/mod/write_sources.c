@@ -23,6 +23,7 @@ struct source {
 	enum output_state state;
 	struct output_file *file;
 	int error; /* of OUTPUT_FAILED */
+	bool is_foreign; /* what is there was not written by modpost */
 };
 
 struct sources {
@@ -78,6 +79,9 @@ static void prepare_source(void *context, size_t i)
 		source->state = output_file_prepare(&source->file, path.text, text.text, text.len);
 		source->error = errno;
 	}
+	/* A file that stays as it is need not be looked at. */
+	if (source->file && sources->run->options->features.native)
+		source->is_foreign = output_is_foreign(path.text, OUTPUT_SOURCE);
 	strbuf_free(&path);
 	strbuf_free(&text);
 }
@@ -110,7 +114,7 @@ static bool write_in_turn(struct run *run, struct module *module)
 	bool done;
 
 	report_diagnostics(run, &source);
-	done = !path.len || write_output(run, module, path.text, &text);
+	done = !path.len || write_output(run, module, path.text, OUTPUT_SOURCE, &text);
 	discard_source(&source);
 	strbuf_free(&path);
 	strbuf_free(&text);
@@ -124,11 +128,14 @@ static bool accept_source(struct run *run, struct source *source)
 	report_diagnostics(run, source);
 	if (!write_is_allowed(run, source->module))
 		return true;
-	if (source->state == OUTPUT_FAILED) {
+	if (source->state == OUTPUT_FAILED || source->is_foreign) {
 		path = make_path(source);
-		report_system(&run->reporter, path.text, source->error);
+		if (source->is_foreign)
+			report_foreign_output(run, source->module, path.text);
+		else
+			report_system(&run->reporter, path.text, source->error);
 		strbuf_free(&path);
-		return false;
+		return source->is_foreign;
 	}
 	if (source->file)
 		output_files_add(&run->outputs, source->file);

@@ -64,9 +64,11 @@ texts() {
 		printf '0x33333333\tother_symbol\tdrivers/other\tEXPORT_SYMBOL_GPL\tOTHER\n'
 		printf '0x00000000\tanother_symbol\tdrivers/other\tEXPORT_SYMBOL\t\n'
 	} >"$1/in/other.symvers"
-	for output in provider.mod.c user.mod.c .vmlinux.export.c Module.symvers nsdeps good; do
-		echo 'from an earlier run' >"$1/out/$output"
+	# In the native form modpost replaces only what looks like its own.
+	for output in provider.mod.c user.mod.c .vmlinux.export.c nsdeps good; do
+		echo '/* __this_module of an earlier run */' >"$1/out/$output"
 	done
+	printf '0x00000001\tseed_first\tearlier\tEXPORT_SYMBOL\t\n' >"$1/out/Module.symvers"
 	echo "-M -m -a -t -u keep -i other.symvers -o Module.symvers -d nsdeps -T list vmlinux.o" >"$1/args"
 }
 

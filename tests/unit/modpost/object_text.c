@@ -43,6 +43,7 @@ struct object {
 	struct {
 		char name[160];
 		GElf_Sym contents;
+		int is_unnamed;
 	} symbols[MAX_SYMBOLS];
 	size_t nr_symbols;
 
@@ -209,6 +210,10 @@ static void run_statement(struct object *object, char *statement)
 
 		add_symbol(object, word[0], STB_GLOBAL, GELF_ST_TYPE(other.st_info), other.st_shndx,
 			   other.st_value);
+	} else if (!strcmp(verb, "place")) {
+		section = section_named(object, word[1]);
+		section = add_symbol(object, word[0], STB_LOCAL, STT_SECTION, section, 0);
+		object->symbols[section].is_unnamed = 1;
 	} else if (!strcmp(verb, "table")) {
 		define_table(object, word[0], statement + used + 1 + strlen(word[0]));
 	} else if (!strcmp(verb, "absolute")) {
@@ -273,7 +278,9 @@ static void *symbol_table(const struct object *object, struct bytes *names, size
 	for (size_t i = 0; i < object->nr_symbols; i++) {
 		GElf_Sym sym = object->symbols[i].contents;
 
-		sym.st_name = i ? add_string(names, object->symbols[i].name) : 0;
+		sym.st_name = 0;
+		if (i && !object->symbols[i].is_unnamed)
+			sym.st_name = add_string(names, object->symbols[i].name);
 		wide[i] = sym;
 		narrow[i].st_name = sym.st_name;
 		narrow[i].st_info = sym.st_info;

@@ -9,6 +9,7 @@
  *   data NAME [SECTION]      a global object of 8 bytes in .data
  *   local NAME               the same, local
  *   alias NAME OTHER         a global symbol at the place of one defined before
+ *   place NAME SECTION       a symbol without a name at the start of the section; relocations call it NAME
  *   table NAME HEX           a local object of these bytes in .data, with its size
  *   absolute NAME            a global absolute symbol
  *   common NAME

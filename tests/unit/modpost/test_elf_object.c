@@ -2,6 +2,7 @@
 /* Objects of every class and byte order, and everything that can be wrong with one. */
 #include "test.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,14 +16,19 @@ struct opened {
 	enum elf_open_result result;
 };
 
-static struct opened *open_object(const char *path)
+static struct opened *open_object_with(const char *path, unsigned int flags)
 {
 	struct opened *opened = calloc(1, sizeof(*opened));
 
 	elf_version(EV_CURRENT);
 	opened->diagnostics.arena = &opened->arena;
-	opened->result = elf_object_open(&opened->object, path, false, &opened->diagnostics);
+	opened->result = elf_object_open(&opened->object, path, flags, &opened->diagnostics);
 	return opened;
+}
+
+static struct opened *open_object(const char *path)
+{
+	return open_object_with(path, 0);
 }
 
 static void close_object(struct opened *opened)
@@ -324,6 +330,36 @@ static void test_other_files_are_skipped(void **state)
 	}
 }
 
+static void test_other_files_are_refused(void **state)
+{
+	static const struct {
+		const char *text, *reason;
+	} files[] = {
+		{ "x", "not an ELF object" },
+		{ "\177EL", "not an ELF object" },
+		{ "some text that is long enough", "not an ELF object" },
+		{ "!<arch>\nsome more text", "not an ELF object" },
+		{ "\177ELF\2\1\1                ", "the file ends within its ELF header" },
+		{ "BC\xc0\xde",
+		  "LLVM bitcode, not an object: link it first, or build without -flto" },
+		{ "\xde\xc0\x17\x0b and so on",
+		  "LLVM bitcode, not an object: link it first, or build without -flto" },
+	};
+	struct opened *opened;
+	char message[128];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
+		write_file("a.o", files[i].text);
+		snprintf(message, sizeof(message), "a.o: %s\n", files[i].reason);
+		opened = open_object_with("a.o", ELF_REFUSE_OTHERS | ELF_IGNORE_MISSING);
+		assert_int_equal(opened->result, ELF_FAILED);
+		assert_int_equal(opened->diagnostics.nr, 1);
+		assert_string_equal(opened->diagnostics.items[0].text, message);
+		close_object(opened);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -334,6 +370,7 @@ int main(void)
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_strings),
 		cmocka_unit_test(test_other_files_are_skipped),
+		cmocka_unit_test(test_other_files_are_refused),
 	};
 
 	return cmocka_run_group_tests(tests, enter_directory, leave_directory);

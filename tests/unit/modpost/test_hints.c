@@ -2,6 +2,9 @@
 /* The lines below messages; tests/linux/cases/native.case has more of them. */
 #include "test.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "object_text.h"
 #include "program.h"
 
@@ -42,7 +45,8 @@ static void test_spelling_needs_all_exports(void **state)
 	write_file("text.o", "no object");
 	check("-M -w user.o lib.o", UNDEFINED NOT_EXPORTED MISSPELLED);
 	check("-M -w -i modules user.o lib.o", UNDEFINED NOT_EXPORTED MISSPELLED);
-	check("-M -w -i kernel user.o lib.o text.o", UNDEFINED NOT_EXPORTED MISSPELLED);
+	check("-M -w --keep-going -i kernel user.o lib.o text.o",
+	      "ERROR: modpost: text.o: not an ELF object\n" UNDEFINED NOT_EXPORTED MISSPELLED);
 	check("-M -w -i kernel user.o lib.o", UNDEFINED NOT_EXPORTED MISSPELLED
 	      "  hint: the nearest exported name is \"lib_close\" [lib.ko]\n");
 }
@@ -114,6 +118,38 @@ static void test_conditions(void **state)
 	      "  hint: exported by lib.ko to modules with a GPL-compatible MODULE_LICENSE()\n");
 }
 
+/* What a wildcard takes for a source of the module. */
+static void test_generated_source(void **state)
+{
+	static const char hint[] =
+		"  hint: d/foo.mod.c is written by modpost and is not a source of the module\n";
+	static const char *const messages[] = {
+		"ERROR: modpost: missing MODULE_LICENSE() in d/foo.mod.o\n",
+		"WARNING: modpost: missing MODULE_DESCRIPTION() in d/foo.mod.o\n",
+		"ERROR: modpost: \"init_module\" [d/foo.mod.ko] undefined!\n",
+	};
+	char errors[512];
+
+	(void)state;
+	write_object("d/foo.o", INFO "func init_module;");
+	write_object("d/foo.mod.o", "data __this_module;use init_module;");
+	snprintf(errors, sizeof(errors), "%s%s%s%s%s", messages[0], hint, messages[1], messages[2],
+		 hint);
+	check("-M d/foo.o d/foo.mod.o", errors);
+	check("d/foo.o d/foo.mod.o", errors);
+	snprintf(errors, sizeof(errors), "%s%s%s", messages[0], messages[1], messages[2]);
+	check("-M --no-hints d/foo.o d/foo.mod.o", errors);
+	strcat(errors, "  hint: d/foo.ko defines it, but does not export it\n");
+	check("--abi=7.1 -M d/foo.o d/foo.mod.o", errors);
+
+	/* A source that happens to be called so. */
+	write_object("d/foo.mod.o", "func init_module;use f;");
+	check("-M d/foo.o d/foo.mod.o",
+	      "ERROR: modpost: missing MODULE_LICENSE() in d/foo.mod.o\n"
+	      "WARNING: modpost: missing MODULE_DESCRIPTION() in d/foo.mod.o\n"
+	      "ERROR: modpost: \"f\" [d/foo.mod.ko] undefined!\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -126,6 +162,8 @@ int main(void)
 						leave_directory),
 		cmocka_unit_test_setup_teardown(test_form_of_6_1, enter_directory, leave_directory),
 		cmocka_unit_test_setup_teardown(test_conditions, enter_directory, leave_directory),
+		cmocka_unit_test_setup_teardown(test_generated_source, enter_directory,
+						leave_directory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

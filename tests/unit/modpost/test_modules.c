@@ -13,6 +13,9 @@ static void test_newest_export_wins(void **state)
 	modules_init(&modules);
 	first = modules_add(&modules, "vmlinux", NULL);
 	second = modules_add(&modules, "d/m", NULL);
+	assert_int_equal(first->number, 0);
+	assert_int_equal(second->number, 1);
+	assert_int_equal(modules.nr, 2);
 	assert_true(first->is_vmlinux);
 	assert_string_equal(module_suffix(first), "");
 	assert_string_equal(module_suffix(second), ".ko");

@@ -95,19 +95,23 @@ static void test_release(void **state)
 	static const struct {
 		const char *line, *kernelversion;
 		unsigned int release; /* 0: refused */
+		bool native;
 	} cases[] = {
-		{ "", NULL, NATIVE_RELEASE },
-		{ "", "", NATIVE_RELEASE },
-		{ "", "6.12.113", RELEASE(6, 12) },
-		{ "--abi=native", "6.12.113", NATIVE_RELEASE },
-		{ "--abi 6.18", "6.12.113", RELEASE(6, 18) },
-		{ "--abi=6.14 --abi=6.12", NULL, RELEASE(6, 12) },
-		{ "-o --abi=6.18 --abi=6.12", NULL, RELEASE(6, 12) },
-		{ "--abi=6.1", NULL, RELEASE(6, 1) },
-		{ "--abi=5.10", NULL, 0 },
-		{ "--abi=six", NULL, 0 },
-		{ "", "6.1.90", RELEASE(6, 1) },
-		{ "", "none", 0 },
+		{ "", NULL, NATIVE_RELEASE, true },
+		{ "", "", NATIVE_RELEASE, true },
+		{ "", "6.12.113", RELEASE(6, 12), false },
+		{ "--abi=native", "6.12.113", NATIVE_RELEASE, true },
+		{ "--abi=7.1", NULL, RELEASE(7, 1), false },
+		{ "", "7.1.4", RELEASE(7, 1), false },
+		{ "--abi=native --abi=7.1", NULL, RELEASE(7, 1), false },
+		{ "--abi 6.18", "6.12.113", RELEASE(6, 18), false },
+		{ "--abi=6.14 --abi=6.12", NULL, RELEASE(6, 12), false },
+		{ "-o --abi=6.18 --abi=6.12", NULL, RELEASE(6, 12), false },
+		{ "--abi=6.1", NULL, RELEASE(6, 1), false },
+		{ "--abi=5.10", NULL, 0, false },
+		{ "--abi=six", NULL, 0, false },
+		{ "", "6.1.90", RELEASE(6, 1), false },
+		{ "", "none", 0, false },
 	};
 
 	(void)state;
@@ -116,8 +120,10 @@ static void test_release(void **state)
 		enum options_result result = parse(&options, cases[i].line, cases[i].kernelversion);
 
 		assert_int_equal(result, cases[i].release ? OPTIONS_RUN : OPTIONS_BAD);
-		if (cases[i].release)
+		if (cases[i].release) {
 			assert_int_equal(options.features.release, cases[i].release);
+			assert_int_equal(options.features.native, cases[i].native);
+		}
 		options_free(&options);
 	}
 }

@@ -13,7 +13,7 @@ static void check_searches(const char *text, const uint64_t (*expected)[2], size
 
 	elf_version(EV_CURRENT);
 	write_object("a.o", text);
-	assert_int_equal(elf_object_open(&object, "a.o", false, &diagnostics), ELF_OPENED);
+	assert_int_equal(elf_object_open(&object, "a.o", 0, &diagnostics), ELF_OPENED);
 	symbol_search_init(&search, &object);
 	for (size_t i = 0; i < nr; i++)
 		assert_int_equal(symbol_search_below(&search, 1, expected[i][0]), expected[i][1]);
@@ -63,7 +63,7 @@ static void test_older_releases(void **state)
 	(void)state;
 	elf_version(EV_CURRENT);
 	write_object("a.o", "func a;func b;func .L;alias c b;func $d;");
-	assert_int_equal(elf_object_open(&object, "a.o", false, &diagnostics), ELF_OPENED);
+	assert_int_equal(elf_object_open(&object, "a.o", 0, &diagnostics), ELF_OPENED);
 	symbol_search_init(&search, &object);
 	/* The last one of equals; labels of compilers count, mapping symbols do not. */
 	assert_int_equal(symbol_search_last_below(&search, 1, 9), 4);

@@ -12,6 +12,10 @@
 
 #define GPL "info license=GPL;info description=d;"
 
+/* From an earlier run. */
+#define OLD_SOURCE "struct module __this_module;"
+#define OLD_DUMP   "0x1\told"
+
 static void run_expecting(const char *arguments, int status, const char *errors)
 {
 	struct program_run run = run_modpost(arguments);
@@ -67,11 +71,11 @@ static void test_all_or_nothing(void **state)
 
 	(void)state;
 	write_modules();
-	write_file("a.mod.c", "old");
+	write_file("a.mod.c", OLD_SOURCE);
 	mkdir("directory", 0777);
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		run_expecting(cases[i].arguments, 1, cases[i].errors);
-		assert_content("a.mod.c", "old");
+		assert_content("a.mod.c", OLD_SOURCE);
 		assert_false(file_exists("b.mod.c"));
 		assert_false(file_exists(".tmp_a.mod.c"));
 		assert_false(file_exists(".tmp_b.mod.c"));
@@ -93,8 +97,8 @@ static void test_late_errors(void **state)
 	write_object("a.o", GPL "func f;export f;");
 	write_object("b.o", GPL "data d;func i .init.text;reloc .data 0 i 1 0;");
 	write_object("c.o", GPL "use nobody;");
-	write_file("a.mod.c", "old");
-	write_file("S", "old");
+	write_file("a.mod.c", OLD_SOURCE);
+	write_file("S", OLD_DUMP);
 
 	run_expecting("-M -E a.o b.o -o S -d N", 1, mismatch);
 	run_expecting("--abi=6.1 --no-hints a.o c.o -o S -d N", 1,
@@ -102,8 +106,8 @@ static void test_late_errors(void **state)
 	run = run_modpost("-M -E a.o b.o -o /dev/stdout");
 	assert_string_equal(run.output, "");
 	program_run_free(&run);
-	assert_content("a.mod.c", "old");
-	assert_content("S", "old");
+	assert_content("a.mod.c", OLD_SOURCE);
+	assert_content("S", OLD_DUMP);
 	assert_false(file_exists("b.mod.c"));
 	assert_false(file_exists("N"));
 	assert_false(file_exists(".tmp_a.mod.c"));

@@ -14,6 +14,7 @@
 
 #define NR_MODULES 60
 #define FAILING	   30
+#define OLD	   "struct module __this_module;" /* from an earlier run */
 #define LONG_NAME  "a_name_that_is_too_long_for_a_structure_of_only_sixty_four_bytes"
 
 static const int thread_counts[] = { 1, 2, 8 };
@@ -105,6 +106,42 @@ static char *expected_messages(void)
 	return text;
 }
 
+/* Files that others have written: the first one is told, or with --keep-going all. */
+static void test_foreign_sources(void **state)
+{
+	static const char *const arguments[] = { "-M -i dump -T list",
+						 "-M -i dump -T list --keep-going" };
+#define FOREIGN(name)                                                                            \
+	"ERROR: modpost: " name ".mod.c: was not written by modpost and is in the place of its " \
+	"output: rename or remove it\n"
+	static const char *const errors[] = { FOREIGN("m7"), FOREIGN("m7") FOREIGN("m40") };
+
+	(void)state;
+	write_modules();
+	for (size_t t = 0; t < ARRAY_SIZE(thread_counts) * 2; t++) {
+		bool keep_going = t % 2;
+		struct program_run run;
+
+		write_sources(OLD);
+		write_file("m7.mod.c", "mine");
+		unlink("m40.mod.c");
+		assert_int_equal(symlink("mine.c", "m40.mod.c"), 0);
+		write_file("mine.c", "mine");
+		run = run_threads(arguments[keep_going], thread_counts[t / 2]);
+		assert_int_equal(run.status, 1);
+		assert_string_equal(run.errors, errors[keep_going]);
+		for (int i = 0; i < NR_MODULES; i++) {
+			if (i == 7 || i == 40)
+				assert_true(is_source(i, "mine"));
+			else
+				assert_int_equal(is_source(i, OLD), !keep_going);
+		}
+		assert_false(file_exists(".tmp_mine.c"));
+		program_run_free(&run);
+		unlink("m40.mod.c");
+	}
+}
+
 /* A module with an error keeps all files from being written, and with --keep-going its own. */
 static void test_error_among_modules(void **state)
 {
@@ -119,12 +156,12 @@ static void test_error_among_modules(void **state)
 		bool keep_going = t % 2;
 		struct program_run run;
 
-		write_sources("old");
+		write_sources(OLD);
 		run = run_threads(arguments[keep_going], thread_counts[t / 2]);
 		assert_int_equal(run.status, 1);
 		assert_string_equal(run.errors, messages);
 		for (int i = 0; i < NR_MODULES; i++)
-			assert_int_equal(is_source(i, "old"), !keep_going || i == FAILING);
+			assert_int_equal(is_source(i, OLD), !keep_going || i == FAILING);
 		program_run_free(&run);
 	}
 	free(messages);
@@ -143,12 +180,12 @@ static void test_unwritable_file(void **state)
 	for (size_t t = 0; t < ARRAY_SIZE(thread_counts); t++) {
 		struct program_run run;
 
-		write_sources("old");
+		write_sources(OLD);
 		run = run_threads("-M -i dump -T list", thread_counts[t]);
 		assert_int_equal(run.status, 1);
 		assert_string_equal(run.errors, message);
 		for (int i = 0; i < NR_MODULES; i++)
-			assert_true(is_source(i, "old"));
+			assert_true(is_source(i, OLD));
 		program_run_free(&run);
 	}
 }
@@ -167,7 +204,7 @@ static void test_left_temporary(void **state)
 	assert_int_equal(stat("m1.mod.c", &before), 0);
 	write_file(".tmp_m1.mod.c", "left");
 	write_file(".tmp_m2.mod.c", "left");
-	write_file("m2.mod.c", "old");
+	write_file("m2.mod.c", OLD);
 
 	run = run_threads("-M -i dump -T list", 8);
 	assert_int_equal(run.status, 0);
@@ -238,7 +275,7 @@ static void test_link_to_another_file(void **state)
 		unlink(link);
 		unlink(target);
 		assert_int_equal(symlink(target, link), 0);
-		write_file(target, "old");
+		write_file(target, OLD);
 		run = run_threads("-M -i dump -T list", thread_counts[i / 2]);
 		assert_string_equal(run.errors, "");
 		assert_int_equal(run.status, 0);
@@ -255,6 +292,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, enter_directory, leave_directory)
 		IN_DIRECTORY(test_error_among_modules),
+		IN_DIRECTORY(test_foreign_sources),
 		IN_DIRECTORY(test_unwritable_file),
 		IN_DIRECTORY(test_left_temporary),
 		IN_DIRECTORY(test_two_spellings_of_one_module),
