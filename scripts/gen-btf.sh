@@ -23,7 +23,7 @@
 #
 # Environment: PAHOLE, OBJCOPY, CC; PAHOLE_FLAGS, where a tree brings its own;
 # RESOLVE_BTFIDS, RESOLVE_BTFIDS_FLAGS, MODULE_PAHOLE_FLAGS and the assembler's
-# flags, if any.
+# flags, if any. Each program may be several words (env pahole).
 
 set -e
 
@@ -63,8 +63,8 @@ remove_scratch()
 	[ $# -eq 0 ] || rm -f "$@"
 }
 # What a killed run left must not be taken for this run's result.
-remove_scratch
-[ ! -e "$ids" ] || rm -f "$ids"
+remove_scratch || die "what an earlier run left cannot be removed"
+[ ! -e "$ids" ] || rm -f "$ids" || die "$ids cannot be removed"
 trap remove_scratch EXIT
 trap 'exit 1' HUP INT TERM
 
@@ -76,6 +76,8 @@ version_number()
 	echo "${version%%.*}$(printf '%02d' "${version#*.}")"
 }
 
+foreign_languages=rust,c++,c++03,c++11,c++14
+
 # Sets $flags to the usual ones of a given pahole, without threads.
 usual_flags()
 {
@@ -86,7 +88,9 @@ usual_flags()
 	else
 		flags=--btf_gen_floats
 	fi
-	[ "$1" -lt 124 ] || flags="$flags --lang_exclude=rust"
+	# Most types of other languages make pahole give up. It refuses names of languages that it does not
+	# know; all versions that can leave out any know these. Newer standards of C++ pass for c++14.
+	[ "$1" -lt 124 ] || flags="$flags --lang_exclude=$foreign_languages"
 }
 
 # choose_flags [VERSION-NUMBER]
@@ -109,11 +113,31 @@ choose_flags()
 	flags="$kept $threads"
 }
 
-command -v "$PAHOLE" > /dev/null || die "pahole ($PAHOLE) is not available; install pahole (package dwarves), or set CONFIG_DEBUG_INFO_BTF=n"
+no_pahole()
+{
+	die "pahole ($PAHOLE) is not available; install pahole (package dwarves), or set CONFIG_DEBUG_INFO_BTF=n"
+}
+
+# A shell, env and the like say by these numbers that there is no such program. $1: a program's status
+cannot_run()
+{
+	[ "$1" -eq 126 ] || [ "$1" -eq 127 ]
+}
+
+# $1...: a command. Whether its first word is there
+is_there()
+{
+	command -v "$1" > /dev/null
+}
+
+# shellcheck disable=SC2086 # a command is words, here and below
+is_there $PAHOLE || no_pahole
 # A module's flags do not go by the version where the tree brings its own.
 number=
 if [ -z "$base" ] || [ -z "${PAHOLE_FLAGS+set}" ]; then
-	found=$("$PAHOLE" --version || :)
+	status=0
+	found=$($PAHOLE --version) || status=$?
+	! cannot_run $status || no_pahole
 	number=$(version_number "$found") ||
 		die "$PAHOLE --version does not say a version: '$found'"
 	[ "$number" -ge 122 ] || die "pahole version $found is too old, need at least v1.22"
@@ -128,10 +152,23 @@ tunables=glibc.malloc.hugetlb=1:glibc.malloc.top_pad=67108864
 # encode [FLAG...]: the types of $file, in $raw
 encode()
 {
-	# shellcheck disable=SC2086 # flags are words
-	GLIBC_TUNABLES="$tunables${GLIBC_TUNABLES:+:$GLIBC_TUNABLES}" "$PAHOLE" -J $flags "$@" --btf_encode_detached="$raw" "$file" ||
-		die "$PAHOLE failed"
-	[ -s "$raw" ] || die "$PAHOLE wrote no BTF (has the file no DWARF?)"
+	status=0
+	# shellcheck disable=SC2086
+	GLIBC_TUNABLES="$tunables${GLIBC_TUNABLES:+:$GLIBC_TUNABLES}" $PAHOLE -J $flags "$@" --btf_encode_detached="$raw" "$file" ||
+		status=$?
+	! cannot_run $status || no_pahole
+	[ $status -eq 0 ] || die "$PAHOLE failed$(language_hint)"
+	[ -s "$raw" ] || die "$PAHOLE wrote no BTF (has the file no DWARF, or only that of another language than C?)"
+}
+
+# What to do if it can be C++ that pahole gave up on: compilers name it in the DWARF, or its symbols do.
+language_hint()
+{
+	case $flags in
+	*c++14*) return ;;
+	esac
+	! GREP_OPTIONS='' grep -qaE 'GNU C\+\+|_Z[KLNS]*[0-9]' "$file" ||
+		echo " (there is C++ in the file: let PAHOLE_FLAGS have --lang_exclude=$foreign_languages, which pahole knows since 1.24)"
 }
 
 # complete_btf [OPTION...]: sets $btf to the file with what is to be in the .BTF section
@@ -141,7 +178,7 @@ complete_btf()
 	[ -n "${RESOLVE_BTFIDS-}" ] && [ -n "${RESOLVE_BTFIDS_FLAGS+set}" ] || return 0
 	# Modules' records of commands do not have --verbose among the flags.
 	# shellcheck disable=SC2086
-	"$RESOLVE_BTFIDS" $RESOLVE_BTFIDS_FLAGS ${KBUILD_VERBOSE:+--verbose} "$@" --btf "$raw" "$file" && [ -s "$complete" ] ||
+	$RESOLVE_BTFIDS $RESOLVE_BTFIDS_FLAGS ${KBUILD_VERBOSE:+--verbose} "$@" --btf "$raw" "$file" && [ -s "$complete" ] ||
 		die "$RESOLVE_BTFIDS failed"
 	btf=$complete
 }
@@ -150,7 +187,8 @@ complete_btf()
 # which would stay for good if it was killed.
 add_section()
 {
-	"$OBJCOPY" --add-section "$1=$2" "$file" "$with_section" && mv -f "$with_section" "$file" ||
+	# shellcheck disable=SC2086
+	$OBJCOPY --add-section "$1=$2" "$file" "$with_section" && mv -f "$with_section" "$file" ||
 		die "$OBJCOPY could not add the $1 section"
 }
 
@@ -173,7 +211,9 @@ add_section .BTF "$btf"
 if [ -z "${RESOLVE_BTFIDS-}" ]; then
 	:
 elif [ -z "${RESOLVE_BTFIDS_FLAGS+set}" ]; then
-	"$RESOLVE_BTFIDS" -b "$base" "$file" || die "$RESOLVE_BTFIDS failed"
+	# shellcheck disable=SC2086
+	$RESOLVE_BTFIDS -b "$base" "$file" || die "$RESOLVE_BTFIDS failed"
 elif [ -e "$ids" ]; then
-	"$RESOLVE_BTFIDS" --patch_btfids "$ids" "$file" || die "$RESOLVE_BTFIDS could not patch the ids"
+	# shellcheck disable=SC2086
+	$RESOLVE_BTFIDS --patch_btfids "$ids" "$file" || die "$RESOLVE_BTFIDS could not patch the ids"
 fi

@@ -185,6 +185,9 @@ static void classify(struct table *table, const struct options *opts)
 	const struct symbol *text = table_find(table, "_text");
 	const struct symbol *percpu = table_find(table, "__per_cpu_start");
 	const struct symbol *percpu_end = table_find(table, "__per_cpu_end");
+	static const char no_text[] =
+		", the lowest symbol, as there is no _text: the linker script "
+		"is to define it where the kernel begins";
 	uint64_t low = UINT64_MAX, high = 0;
 	size_t kept = 0;
 
@@ -221,9 +224,9 @@ static void classify(struct table *table, const struct options *opts)
 		}
 
 		if (sym->absolute && sym->addr > UINT32_MAX && !constant)
-			die("symbol '%s' at 0x%llx is too far from the image at 0x%llx",
+			die("symbol '%s' at 0x%llx is too far from the image at 0x%llx%s",
 			    sym->name + 1, (unsigned long long)sym->addr,
-			    (unsigned long long)table->base);
+			    (unsigned long long)table->base, text ? "" : no_text);
 		if ((!opts->all_symbols && !symbol_is_code(sym)) || symbol_is_export_entry(sym) ||
 		    (sym->absolute && sym->addr > UINT32_MAX)) {
 			free(sym->name);

@@ -24,6 +24,8 @@
 #   CONFIG_GENERIC_BUILTIN_DTB CONFIG_ARCH_WANTS_PRE_LINK_VMLINUX CONFIG_64BIT
 
 set -e
+# An old grep obeys this.
+unset GREP_OPTIONS
 
 scripts=${0%/*}
 
@@ -109,7 +111,7 @@ link_image()
 	info LD "$2"
 	shift 3
 
-	if enabled CONFIG_LTO_CLANG || enabled CONFIG_X86_KERNEL_IBT || enabled CONFIG_KLP_BUILD; then
+	if [ -n "${KOLINK_LTO-}" ] || enabled CONFIG_LTO_CLANG || enabled CONFIG_X86_KERNEL_IBT || enabled CONFIG_KLP_BUILD; then
 		objects=vmlinux.o
 		libs=
 	else
@@ -177,14 +179,14 @@ make_kallsyms()
 	kallsyms_object=$assembler.o
 }
 
-# $1: an image; $2: where its sorted symbols go
+# $1: an image; $2: where its sorted symbols go. nm orders the names of one address as the locale says.
 list_symbols()
 {
 	if [ -n "$weak_kallsyms" ]; then
-		${CONFIG_SHELL:-sh} "$scripts/mksysmap" "$1" "$2"
+		LC_ALL=C ${CONFIG_SHELL:-sh} "$scripts/mksysmap" "$1" "$2"
 	else
-		$NM -n "$1" > "$2.nm"
-		sed -f "$scripts/mksysmap" "$2.nm" > "$2"
+		LC_ALL=C $NM -n "$1" > "$2.nm"
+		LC_ALL=C sed -f "$scripts/mksysmap" "$2.nm" > "$2"
 		rm -f "$2.nm"
 	fi
 }
@@ -215,7 +217,9 @@ settled()
 {
 	[ "$(size_of "$1")" -eq "$(size_of "$2")" ] || return 1
 	[ -z "$weak_kallsyms" ] || return 0
-	[ "$($NM -n "$1")" = "$($NM -n "$2")" ]
+	# Set apart, so that an nm that fails ends this.
+	symbols_before=$(LC_ALL=C $NM -n "$1") && symbols_now=$(LC_ALL=C $NM -n "$2") || fail "$NM failed"
+	[ "$symbols_before" = "$symbols_now" ]
 }
 
 replace_if_changed()
@@ -257,7 +261,7 @@ start_module_objects()
 	*--jobserver*) ;;
 	*) return 0 ;;
 	esac
-	"$MAKE" -f "$scripts/Makefile.modfinal" modfinal-objs 2> .tmp_modfinal.errors &
+	$MAKE -f "$scripts/Makefile.modfinal" modfinal-objs 2> .tmp_modfinal.errors &
 	module_objects=$!
 }
 
@@ -269,14 +273,28 @@ finish_module_objects()
 	rm -f .tmp_modfinal.errors
 }
 
+# $1...: the words of commands. Which files those are that are programs
+identify()
+{
+	for word; do
+		case $word in
+		-* | *=*) continue ;;
+		esac
+		program=$(command -v "$word") || program=$word
+		case $program in
+		*/*) [ ! -f "$program" ] || stat -L -c '%n %s %Y' "$program" || return 1 ;;
+		esac
+	done
+}
+
 # What BTF depends on besides the image, and which image it is: the one that was encoded last.
 # $1: that image
 btf_key()
 {
 	{
-		"$PAHOLE" --version &&
-			stat -L -c '%n %s %Y' "$(command -v "$PAHOLE")" &&
-			{ [ -z "${RESOLVE_BTFIDS-}" ] || stat -L -c '%n %s %Y' "$(command -v "$RESOLVE_BTFIDS")"; } &&
+		# shellcheck disable=SC2086 # a command is words
+		$PAHOLE --version &&
+			identify $PAHOLE ${RESOLVE_BTFIDS-} &&
 			cat "$scripts/gen-btf.sh" &&
 			echo "$CC ${NOSTDINC_FLAGS-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-}" \
 				"${KBUILD_AFLAGS_KERNEL-} ${PAHOLE_FLAGS-unset} ${RESOLVE_BTFIDS_FLAGS-unset}" &&
@@ -437,10 +455,11 @@ link_final()
 	if enabled CONFIG_DEBUG_INFO_BTF && [ -n "${RESOLVE_BTFIDS-}" ] &&
 		{ [ -z "$weak_kallsyms" ] || enabled CONFIG_BPF; }; then
 		info BTFIDS "$output"
+		# shellcheck disable=SC2086
 		if [ -z "$resolves_first" ]; then
-			"$RESOLVE_BTFIDS" "$final_image"
+			$RESOLVE_BTFIDS "$final_image"
 		elif [ -e "$btf_image.BTF_ids" ]; then
-			"$RESOLVE_BTFIDS" --patch_btfids "$btf_image.BTF_ids" "$final_image"
+			$RESOLVE_BTFIDS --patch_btfids "$btf_image.BTF_ids" "$final_image"
 		fi
 	fi
 

@@ -10,6 +10,17 @@
 
 set -e
 
+# Names are bytes.
+LC_ALL=C
+export LC_ALL
+
+# AWK may name another one, in several words.
+awk()
+{
+	# shellcheck disable=SC2086
+	command ${AWK:-awk} "$@"
+}
+
 if [ $# -ne 1 ]; then
 	echo "Usage: $0 <modules.order>" >&2
 	exit 1

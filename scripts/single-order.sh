@@ -15,6 +15,16 @@
 
 set -e
 
+LC_ALL=C
+export LC_ALL
+
+# AWK may name another one, in several words.
+awk()
+{
+	# shellcheck disable=SC2086
+	command ${AWK:-awk} "$@"
+}
+
 list=$1
 record=${1%"${1##*/}"}.${1##*/}.cmd
 
@@ -22,7 +32,8 @@ record=${1%"${1##*/}"}.${1##*/}.cmd
 if [ -e "$record" ]; then
 	[ -n "$(find "$list" -newer "$record")" ] || exit 0
 	# The words after echo are entries, those after cat lists of further ones.
-	awk '
+	# Set apart, so that an awk that fails does not make the list that of a single build.
+	recorded=$(awk '
 	function add(entry) { if (!(entry in seen)) print entry; seen[entry] }
 	NR == 1 {
 		n = split($0, command, /[;{}]/)
@@ -36,7 +47,8 @@ if [ -e "$record" ]; then
 				while ((getline entry < word[first + 1]) > 0)
 					add(entry)
 		}
-	}' "$record" | cmp -s - "$list" && exit 0
+	}' "$record")
+	[ "$recorded" != "$(cat "$list")" ] || exit 0
 fi
 mv -f "$list" "$2"
 echo y

@@ -15,6 +15,18 @@
 
 set -e
 
+# Names of options are bytes.
+LC_ALL=C
+export LC_ALL
+unset GREP_OPTIONS
+
+# AWK may name another one, in several words.
+awk()
+{
+	# shellcheck disable=SC2086
+	command ${AWK:-awk} "$@"
+}
+
 if [ $# -ne 1 ]; then
 	echo "Usage: $0 CONFIG" >&2
 	exit 1
@@ -28,11 +40,24 @@ if [ ! -r "$config" ]; then
 	exit 1
 fi
 
+# check_made FILE: one that is there is ours or kconfig's, or empty. Somebody's own of that name stays.
+check_made()
+{
+	[ -s "$1" ] || return 0
+	sed 3q "$1" | grep -qi 'do not edit' || {
+		echo "$0: $1 would be overwritten, and was not made by a build: move it away" >&2
+		exit 1
+	}
+}
+check_made "$conf"
+check_made "$header"
+
 mkdir -p include/config include/generated
 conf_tmp=include/config/.tmp_auto.conf
 header_tmp=include/generated/.tmp_autoconf.h
 changed=include/config/.tmp_changed
 trap 'rm -f "$conf_tmp" "$header_tmp" "$changed"' EXIT
+trap 'exit 1' HUP INT TERM
 
 awk -v conf="$conf_tmp" -v header="$header_tmp" -v config="$config" '
 function fail(text) {

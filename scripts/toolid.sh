@@ -5,30 +5,60 @@
 #
 # Usage: toolid.sh PREFIX VARIABLE=COMMAND...
 #
-# For each VARIABLE (CC, LD, ...) the file PREFIX<variable in lower case> says
-# path, size and time of change of the programs that COMMAND's words name. It is
-# rewritten only when that changed, so what depends on the file is made again
-# with another program and only then. No program is run, except that a changed
-# compiler is asked for its version.
+# COMMAND may be several words (ccache gcc -m64). For each VARIABLE (CC, LD, ...)
+# the file PREFIX<variable in lower case> says path, size and time of change of
+# the programs that its words name. It is rewritten only when that
+# changed, so what depends on the file is made again with another program and
+# only then. No program is run, except that a changed compiler is asked for its
+# version.
 
 set -e
+
+LC_ALL=C
+export LC_ALL
 
 prefix=$1
 shift
 missing=
+newline='
+'
 
 identity()
 {
 	# shellcheck disable=SC2086 # a command is words
 	for word in $1; do
 		case $word in
-		-*) continue ;;
+		-* | *=*) continue ;;
 		esac
-		path=$(command -v "$word") || continue
+		path=$(command -v "$word") || path=$word
 		case $path in
-		*/*) stat -L -c '%n %s %y' "$path" ;;
+		*/*) [ ! -f "$path" ] || TZ=UTC0 stat -L -c '%n %s %y' "$path" ;;
 		esac
 	done
+}
+
+# missing_word WORD...: which word of a command is no program though it has to be one, empty if there is
+# none. What follows programs like ccache is a command, too; words that follow others can be anything.
+missing_word()
+{
+	if ! command -v "$1" > /dev/null; then
+		echo "$1"
+		return
+	fi
+	case ${1##*/} in
+	ccache | sccache | distcc | icecc | env | nice | ionice | time | timeout | taskset | strace | setarch) ;;
+	*) return ;;
+	esac
+	shift
+	first=
+	for word; do
+		case $word in
+		-* | *=*) continue ;;
+		esac
+		! command -v "$word" > /dev/null || return 0
+		first=${first:-$word}
+	done
+	echo "$first"
 }
 
 dir=${prefix%/*}
@@ -37,8 +67,10 @@ dir=${prefix%/*}
 for assignment in "$@"; do
 	variable=${assignment%%=*}
 	command=${assignment#*=}
-	if ! command -v "${command%% *}" > /dev/null; then
-		echo "$variable: ${command%% *} is not found: install it, or name another one with $variable=" >&2
+	# shellcheck disable=SC2086
+	absent=$(missing_word ${command:-"''"})
+	if [ -n "$absent" ]; then
+		echo "$variable: $absent is not found: install it, or name another one with $variable=" >&2
 		missing=y
 		continue
 	fi
@@ -52,12 +84,20 @@ for assignment in "$@"; do
 	if [ -e "$file" ] && [ "$(sed -n '/^version /!p' "$file")" = "$now" ]; then
 		continue
 	fi
+	if [ "$variable" = CC ]; then
+		status=0
+		version=$($command --version 2> /dev/null) || status=$?
+		if [ $status -gt 125 ]; then
+			echo "$variable: $command --version ended with status $status" >&2
+			exit 1
+		fi
+	fi
 	tmp=${file%/*}/.tmp_${file##*/}
 	[ "$dir" != "$prefix" ] || tmp=$file.new
 	{
 		printf '%s\n' "$now"
 		if [ "$variable" = CC ]; then
-			printf 'version %s\n' "$($command --version 2>/dev/null | head -n 1)"
+			printf 'version %s\n' "${version%%"$newline"*}"
 		fi
 	} > "$tmp"
 	mv -f "$tmp" "$file"

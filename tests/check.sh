@@ -5,13 +5,20 @@
 #   tests/check.sh [PART...]            parts: lint unit minikernel flow fuzz (default: all)
 #   KOLINK_JOBS=N                       tests at a time (default: number of processors)
 set -u
+unset CDPATH
 
 cd "${0%/*}/.." || exit 1
 
 # What a make above us exports would reach every make that the tests start.
 if [ -z "${KOLINK_CHECK_CLEAN:-}" ]; then
+	# make cannot work below a folder with a blank.
+	case ${TMPDIR:=/tmp} in
+	*[[:space:]:]*) TMPDIR=/tmp ;;
+	esac
+	probe=$(mktemp -d 2>/dev/null) && rmdir "$probe" || TMPDIR=/tmp
+	umask 022
 	exec env -i KOLINK_CHECK_CLEAN=1 LC_ALL=C.UTF-8 HOME="${HOME:-/}" \
-		PATH="$PATH:/usr/sbin:/sbin" TMPDIR="${TMPDIR:-/tmp}" \
+		PATH="$PATH:/usr/sbin:/sbin" TMPDIR="$TMPDIR" \
 		KOLINK_JOBS="${KOLINK_JOBS:-}" "tests/${0##*/}" "$@"
 fi
 unset KOLINK_CHECK_CLEAN

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Build the example kernel with its modules, show what came out, and boot it in QEMU.
 set -eu
+unset CDPATH
 
 cd "${0%/*}/.."
-: "${MAKE:=make}"
+: "${MAKE:=make}" # may be several words
 
 case ${MAKEFLAGS:-} in
-*-j*) "$MAKE" --no-print-directory all ;;
-*) "$MAKE" --no-print-directory -j"$(nproc)" all ;;
+*-j*) $MAKE --no-print-directory all ;;
+*) $MAKE --no-print-directory -j"$(nproc)" all ;;
 esac
 
 (

@@ -14,6 +14,7 @@
 # Installs with apt-get when it runs as root on Debian, and says what it installs. Elsewhere, or
 # with KOLINK_NO_INSTALL=1, it names what is missing and exits with 1 if anything is.
 set -eu
+unset GREP_OPTIONS
 
 # group, what to look for, Debian package. A look-up is "cmd:NAME", "hdr:FILE" (for the C
 # compiler), "gnu:NAME" (a command of which a non-GNU namesake exists) or "llvm:NAME" (a library of
@@ -32,6 +33,7 @@ check  hdr:cmocka.h                  libcmocka-dev
 check  cmd:shellcheck                shellcheck
 check  cmd:clang-format              clang-format
 check  cmd:clang                     clang
+check  cmd:g++                       g++
 check  cmd:ld.lld                    lld
 check  cmd:llvm-objcopy              llvm
 check  cmd:aarch64-linux-gnu-gcc     gcc-aarch64-linux-gnu
@@ -128,8 +130,9 @@ fi
 
 echo "kolink: installing $packages"
 export DEBIAN_FRONTEND=noninteractive
-log=$(mktemp)
+log=$(mktemp 2>/dev/null) || log=$(TMPDIR=/tmp mktemp)
 trap 'rm -f "$log"' EXIT
+trap 'exit 1' HUP INT TERM
 # A new machine has no package lists; an old list may name versions that are gone.
 # shellcheck disable=SC2086	# a list of package names
 if ! { apt-get -q update && apt-get -q -y install --no-install-recommends $packages; } \

@@ -3,11 +3,15 @@
 # Checks of the sources themselves; prints TAP.
 # shellcheck disable=SC2317	# check calls the functions by name
 set -u
+unset CDPATH GREP_OPTIONS
+LC_ALL=C.UTF-8
+export LC_ALL
 
 cd "${0%/*}/.." || exit 1
 
-work=$(mktemp -d)
+work=$(mktemp -d 2>/dev/null) || work=$(TMPDIR=/tmp mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
 
 if git rev-parse --git-dir >/dev/null 2>&1; then
 	git ls-files --cached --others --exclude-standard
@@ -16,6 +20,11 @@ else
 fi | sort -u | while IFS= read -r file; do
 	[ -f "$file" ] && echo "$file"
 done >"$work/files"
+
+if ! [ -s "$work/files" ]; then
+	echo "$0: there are no files here, or git cannot list them" >&2
+	exit 1
+fi
 
 number=0
 bad=0

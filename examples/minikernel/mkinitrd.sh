@@ -9,14 +9,16 @@ set -eu
 
 out=$1
 shift
-tmp=$(mktemp -d)
+tmp=$(mktemp -d 2>/dev/null) || tmp=$(TMPDIR=/tmp mktemp -d)
 trap 'rm -rf "$tmp" "$out.tmp"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# Prints the values of a tag of a module's information.
+# Prints the values of a tag of a module's information. Not in a pipe: an objcopy that fails ends this.
 modinfo_tag() {
-	"${OBJCOPY:-objcopy}" -O binary --only-section=.modinfo "$1" "$tmp/modinfo"
-	tr '\0' '\n' < "$tmp/modinfo" | sed -n "s/^$2=//p"
+	# shellcheck disable=SC2086 # a command is words
+	${OBJCOPY:-objcopy} -O binary --only-section=.modinfo "$1" "$tmp/modinfo"
+	tr '\0' '\n' < "$tmp/modinfo" > "$tmp/modinfo.lines"
+	LC_ALL=C sed -n "s/^$2=//p" "$tmp/modinfo.lines"
 }
 
 params_of() {
@@ -62,7 +64,8 @@ while [ $# -gt 0 ]; do
 	echo "$1" >> "$tmp/files"
 	# tsort takes pairs; a module paired with itself just takes part.
 	echo "$name $name" >> "$tmp/edges"
-	modinfo_tag "$1" depends | tr ',' '\n' | while read -r dep; do
+	depends=$(modinfo_tag "$1" depends)
+	echo "$depends" | tr ',' '\n' | while read -r dep; do
 		[ -z "$dep" ] || echo "$dep $name"
 	done >> "$tmp/edges"
 	shift
@@ -71,8 +74,9 @@ for file; do
 	echo "$file" >> "$tmp/extra"
 done
 
+tsort "$tmp/edges" > "$tmp/order"
 {
-	tsort "$tmp/edges"
+	cat "$tmp/order"
 	sed 's|.*/||; s|\.ko$||' "$tmp/extra"
 } | while read -r name; do
 	echo "$name.ko$(params_of "$name")"
@@ -80,9 +84,12 @@ done > "$tmp/modules.list"
 
 {
 	add_file "$tmp/modules.list"
-	cat "$tmp/files" "$tmp/extra" | while read -r file; do
+	while read -r file; do
 		add_file "$file"
-	done
+	done < "$tmp/files"
+	while read -r file; do
+		add_file "$file"
+	done < "$tmp/extra"
 	entry 'TRAILER!!!' 0 < /dev/null
 } > "$out.tmp"
 mv "$out.tmp" "$out"

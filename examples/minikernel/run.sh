@@ -5,7 +5,7 @@
 # with all modules of its modules.order. The console is standard output. Exit
 # status: 0 if the kernel says that all went well.
 #
-#   QEMU            the emulator (qemu-system-x86_64)
+#   QEMU            the emulator, one or several words (qemu-system-x86_64)
 #   QEMU_MACHINE    microvm (the quickest), pc or q35
 #   QEMU_TIMEOUT    seconds until it is stopped (60)
 #   MODULE_PARAMS   file with parameters of modules (module.params beside this)
@@ -20,12 +20,13 @@ if [ ! -f "$dir/vmlinux" ] || [ ! -f "$dir/modules.order" ]; then
 	echo "run.sh: no vmlinux and modules.order in $dir: run make first" >&2
 	exit 1
 fi
-if ! command -v "${QEMU:=qemu-system-x86_64}" > /dev/null; then
-	echo "run.sh: $QEMU not found: install QEMU for x86" >&2
+: "${QEMU:=qemu-system-x86_64}"
+if ! command -v "${QEMU%% *}" > /dev/null; then
+	echo "run.sh: ${QEMU%% *} not found: install QEMU for x86" >&2
 	exit 1
 fi
 
-tmp=$(mktemp -d)
+tmp=$(mktemp -d 2>/dev/null) || tmp=$(TMPDIR=/tmp mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
 
@@ -39,7 +40,8 @@ MODULE_PARAMS=${MODULE_PARAMS:-$here/module.params} \
 
 # isa-debug-exit turns the value 16 that the kernel writes into status 33.
 status=0
-timeout "${QEMU_TIMEOUT:-60}" "$QEMU" -M "${QEMU_MACHINE:-microvm}" -accel tcg -m 64 -nodefaults -no-user-config \
+# shellcheck disable=SC2086 # a command is words
+timeout "${QEMU_TIMEOUT:-60}" $QEMU -M "${QEMU_MACHINE:-microvm}" -accel tcg -m 64 -nodefaults -no-user-config \
 	-display none -no-reboot -serial stdio -device isa-debug-exit,iobase=0xf4,iosize=4 \
 	-kernel "$dir/vmlinux" -initrd "$tmp/initrd" -append "${KERNEL_CMDLINE-}" \
 	< /dev/null > "$tmp/log" 2>&1 || status=$?

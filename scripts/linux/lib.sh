@@ -1,7 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 # Common to overlay.sh and shadow.sh: which kernels are known, which files of ours go where.
-# The caller has set $here (this folder).
+# The caller has set $here (this folder) and unset CDPATH, with which cd may print what it finds.
+
+# The same is done whatever the caller's locale and umask. What is made here others may read, as
+# they may what makefiles and compilers have to find.
+LC_ALL=C
+export LC_ALL
+unset GREP_OPTIONS
+umask g+rx,o+rx
 
 # shellcheck disable=SC2034 # the callers use it
 scripts=$(cd "${here:?}/.." && pwd)
@@ -20,6 +27,17 @@ die()
 say()
 {
 	printf '  %-7s %s\n' "$1" "$2"
+}
+
+# make_work: sets work to a new folder. Where TMPDIR is of no use, it is forgotten; compilers may want one, too.
+make_work()
+{
+	work=$(mktemp -d 2>/dev/null) || {
+		unset TMPDIR
+		work=$(mktemp -d)
+	}
+	trap 'rm -rf "$work"' EXIT
+	trap 'exit 1' HUP INT TERM
 }
 
 # kernel_release MAKEFILE: "6.12", empty if this is not the top Makefile of a kernel
@@ -58,26 +76,35 @@ check_release()
 
 # Files of ours that stand in a kernel's scripts/, in the place of one of the same name or beside
 # shellcheck disable=SC2034
-link_stage='Makefile.modpost Makefile.modfinal Makefile.compat Makefile.extrasyms Makefile.records
+link_stage='Makefile.names Makefile.modpost Makefile.modfinal Makefile.compat Makefile.extrasyms Makefile.records
 	link-vmlinux.sh gen-btf.sh single-order.sh'
 
-# put CONTENT DEST ROOT: give DEST the content and mode of a file, in one step, if it has not got
-# them. Links lead to other people's folders: nothing is written through one to outside of ROOT.
+# put CONTENT DEST ROOT [exactly]: give DEST the content of a file, in one step, if it has not got it, and
+# its mode: exactly, or that of a file of ours, which everybody may read. Links lead to other people's
+# folders: nothing is written through one to outside of ROOT.
 put()
 {
 	if ! cmp -s "$1" "$2" || { [ -x "$1" ] && ! [ -x "$2" ]; }; then
 		mkdir -p "${2%/*}"
 		check_inside "$2" "$3"
-		cp "$1" "${2%/*}/.tmp_${2##*/}"
-		mv -f "${2%/*}/.tmp_${2##*/}" "$2"
+		[ ! -d "$2" ] || die "$2 is a folder"
+		# cp would write through a link of this name.
+		new=${2%/*}/.tmp_kolink_${2##*/}
+		rm -f "$new"
+		cp "$1" "$new"
+		mode=a+rX
+		[ $# -eq 3 ] || mode=$(stat -L -c %a "$1")
+		chmod "$mode" "$new"
+		mv -f "$new" "$2"
 	fi
 }
 
 # check_inside FILE ROOT
 check_inside()
 {
-	case $(cd "${1%/*}" && pwd -P)/ in
-	"$(cd "$2" && pwd -P)"/*) ;;
+	root=$(cd "$2" && pwd -P) && folder=$(cd "${1%/*}" && pwd -P) || die "$1: its folder cannot be entered"
+	case $folder/ in
+	"${root%/}"/*) ;;
 	*) die "$1: this is outside of $2, by a symbolic link" ;;
 	esac
 }

@@ -14,6 +14,7 @@
 # from us is the tree's own: after an update of the tree, its new original.
 
 set -eu
+unset CDPATH
 here=$(cd "${0%/*}" && pwd)
 # shellcheck source=scripts/linux/lib.sh
 . "$here/lib.sh"
@@ -29,6 +30,7 @@ esac
 check_directory "$2"
 tree=$(cd "$2" && pwd)
 kept=$tree/.kolink
+[ ! -h "$kept" ] || die "$kept is a symbolic link"
 manifest=$kept/manifest
 
 # checksum FILE: "CHECKSUM SIZE", empty if there is none
@@ -37,35 +39,50 @@ checksum()
 	[ ! -f "$1" ] || cksum < "$1"
 }
 
-# state PATH: what stands in the tree there
+# find_state PATH: sets state to what stands in the tree there
 #   ours     a file that we put there
 #   edited   a file of ours, but not as we put it there
 #   own      the tree's own, whether we have ever replaced it or not
 #   missing
-state()
+find_state()
 {
+	sum=$(checksum "$tree/$1")
 	if [ ! -e "$tree/$1" ]; then
-		echo missing
-	elif [ -f "$manifest" ] && grep -qxE "(replaced|added) $(checksum "$tree/$1") $1" "$manifest"; then
-		echo ours
+		state=missing
+	elif [ -f "$manifest" ] && says "$manifest" -xE "(replaced|added) $sum $1"; then
+		state=ours
 	elif [ -e "$kept/originals/$1" ] && cmp -s "$kept/originals/$1" "$tree/$1"; then
-		echo own
-	elif [ "${1%/*}" = scripts/mod/kolink ] || grep -q kolink "$tree/$1"; then
-		echo edited
+		state=own
+	elif [ "${1%/*}" = scripts/mod/kolink ] || says "$tree/$1" kolink; then
+		state=edited
 	else
-		echo own
+		state=own
 	fi
+}
+
+# says FILE [OPTION...] PATTERN: whether a file has such a line. A grep that fails must not pass for a no.
+says()
+{
+	searched=$1
+	shift
+	status=0
+	grep -q "$@" "$searched" || status=$?
+	[ $status -le 1 ] || die "$searched: grep failed"
+	return $status
 }
 
 # check_unchanged: stop before anybody's work is lost. Without a manifest nothing of ours is in the
 # tree, and originals are from an install that did not get far.
 check_unchanged()
 {
-	edited=
 	# shellcheck disable=SC2086 # names of ours are words
-	for path in $({ printf 'scripts/%s\n' mod/Makefile $link_stage; known_paths; } | sort -u); do
-		[ "$(state "$path")" != edited ] || edited="$edited $path"
-	done
+	{ printf 'scripts/%s\n' mod/Makefile $link_stage; our_sources; known_paths; } > "$work/ours"
+	sort -u "$work/ours" > "$work/names"
+	edited=
+	while read -r path; do
+		find_state "$path"
+		[ "$state" != edited ] || edited="$edited $path"
+	done < "$work/names"
 	if [ ! "$edited" ]; then
 		:
 	elif [ -f "$manifest" ]; then
@@ -74,32 +91,65 @@ check_unchanged()
 		done
 		exit 1
 	else
+		shown=
+		for path in $edited; do
+			case $path in
+			scripts/mod/kolink/*) path=scripts/mod/kolink ;;
+			esac
+			case " $shown " in
+			*" $path "*) ;;
+			*) shown="$shown $path" ;;
+			esac
+		done
 		die "$tree: there is an overlay in it, but no .kolink with the tree's own files: put them back" \
-			"(git checkout), or delete those that the tree does not have:$edited"
+			"(git checkout), or delete those that the tree does not have:$shown"
 	fi
-	[ -f "$manifest" ] || rm -rf "$kept"
+	[ -f "$manifest" ] || remove_kept
+}
+
+# our_sources: paths, in the tree, of the sources of modpost
+our_sources()
+{
+	for file in "$scripts"/mod/*.[ch] "$here/modpost.mk"; do
+		echo "scripts/mod/kolink/${file##*/}"
+	done
+}
+
+# remove_kept: our folder in the tree; files of somebody else in it stay, and so does it.
+remove_kept()
+{
+	[ -d "$kept" ] || return 0
+	rm -rf "$kept/originals"
+	rm -f "$manifest" "$kept"/.tmp_*manifest
+	rmdir "$kept" 2>/dev/null || warn "$kept: what is left in this folder is not kolink's"
 }
 
 known_paths()
 {
-	[ ! -f "$manifest" ] || awk '{ print $4 }' "$manifest" | sort -u
+	[ -f "$manifest" ] || return 0
+	awk '{ print $4 }' "$manifest" > "$work/known"
+	sort -u "$work/known"
 }
 
 # give_away PATH...: what root puts into a user's tree is the user's, who is to build there
 give_away()
 {
-	[ "$(id -u)" -ne 0 ] || (cd "$tree" && chown -R "$(stat -c %u:%g Makefile)" "$@")
+	user=$(id -u)
+	[ "$user" -eq 0 ] || return 0
+	owner=$(stat -c %u:%g "$tree/Makefile")
+	(cd "$tree" && chown -R "$owner" "$@")
 }
 
 # restore PATH: make the tree's file what it was without us
 restore()
 {
-	rm -f "$tree/${1%/*}/.tmp_${1##*/}"
-	if [ "$(state "$1")" = own ]; then
+	rm -f "$tree/${1%/*}/.tmp_kolink_${1##*/}"
+	find_state "$1"
+	if [ "$state" = own ]; then
 		:
 	elif [ -e "$kept/originals/$1" ]; then
 		say RESTORE "$1"
-		put "$kept/originals/$1" "$tree/$1" "$tree"
+		put "$kept/originals/$1" "$tree/$1" "$tree" exactly
 		give_away "$1"
 	elif [ -e "$tree/$1" ]; then
 		say REMOVE "$1"
@@ -117,7 +167,8 @@ collect()
 	mkdir -p "$work/new/scripts/mod/kolink"
 	cp "$scripts"/mod/*.[ch] "$here/modpost.mk" "$work/new/scripts/mod/kolink"
 	original=$tree/scripts/mod/Makefile
-	[ "$(state scripts/mod/Makefile)" = own ] || original=$kept/originals/scripts/mod/Makefile
+	find_state scripts/mod/Makefile
+	[ "$state" = own ] || original=$kept/originals/scripts/mod/Makefile
 	{
 		cat "$original"
 		# shellcheck disable=SC2016 # make's variable
@@ -132,8 +183,12 @@ check_is_source()
 		# A file of ours that somebody deleted is put there again.
 		[ -f "$tree/$file" ] || [ -f "$kept/originals/$file" ] ||
 			die "$tree: this is not a Linux source tree, it has no $file (for headers: make shadow)"
-		[ ! -h "$tree/$file" ] || die "$tree/$file is a symbolic link: this is not a source tree of its own"
 		check_inside "$tree/$file" "$tree"
+	done
+	for file in mod/Makefile Kbuild.include $link_stage; do
+		file=$tree/scripts/$file
+		[ ! -h "$file" ] || die "$file is a symbolic link: this is not a source tree of its own"
+		[ ! -e "$file" ] || [ -f "$file" ] || die "$file is no file"
 	done
 }
 
@@ -147,20 +202,21 @@ install()
 	check_release "$tree" "$release"
 	check_is_source
 
-	work=$(mktemp -d)
-	trap 'rm -rf "$work"' EXIT
-	trap 'exit 1' HUP INT TERM
+	make_work
 	check_unchanged
 	collect
-	paths=$(cd "$work/new" && find . -type f | sed 's,^\./,,' | sort)
+	(cd "$work/new" && find scripts -type f) > "$work/paths"
+	paths=$(sort "$work/paths")
 	before=$(known_paths)
 
 	mkdir -p "$kept"
 	for path in $paths; do
 		how=added
-		[ "$(state "$path")" != own ] || put "$tree/$path" "$kept/originals/$path" "$kept"
+		find_state "$path"
+		[ "$state" != own ] || put "$tree/$path" "$kept/originals/$path" "$kept" exactly
 		[ ! -e "$kept/originals/$path" ] || how=replaced
-		echo "$how $(checksum "$work/new/$path") $path"
+		sum=$(checksum "$work/new/$path")
+		echo "$how $sum $path"
 	done > "$work/lines"
 	sort "$work/lines" > "$work/manifest"
 	if [ -f "$manifest" ]; then
@@ -180,7 +236,9 @@ install()
 		elif [ "${path%/*}" = scripts/mod/kolink ]; then
 			sources=$((sources + 1))
 		else
-			say "$(sed -n "s,^replaced .* $path\$,REPLACE,p; s,^added .* $path\$,ADD,p" "$work/manifest")" "$path"
+			how=ADD
+			! says "$work/manifest" "^replaced .* $path\$" || how=REPLACE
+			say $how "$path"
 		fi
 		put "$work/new/$path" "$tree/$path" "$tree"
 	done
@@ -194,18 +252,29 @@ install()
 
 remove()
 {
-	overlaid=$(ls -d "$kept" 2>/dev/null) || :
+	[ -d "$kept" ] && overlaid=y || overlaid=
+	make_work
 	check_unchanged
 	[ "$overlaid" ] || die "$tree: there is no overlay in it"
-	for path in $(known_paths); do
+	known_paths > "$work/paths"
+	while read -r path; do
 		case $path in
-		scripts/mod/kolink/*) ;;
+		scripts/mod/kolink/*)
+			# With what was built from it
+			name=${path##*/}
+			name=$tree/scripts/mod/kolink/${name%.[ch]}
+			rm -f "$tree/$path" "$name.o" "${name%/*}/.${name##*/}.o.cmd" "${name%/*}/.${name##*/}.o.d" \
+				"${name%/*}/.tmp_kolink_${path##*/}"
+			;;
 		*) restore "$path" ;;
 		esac
-	done
-	[ ! -e "$tree/scripts/mod/kolink" ] || say REMOVE scripts/mod/kolink/
-	# What was built from our sources.
-	rm -rf "$tree/scripts/mod/kolink" "$kept"
+	done < "$work/paths"
+	if [ -e "$tree/scripts/mod/kolink" ]; then
+		say REMOVE scripts/mod/kolink/
+		rmdir "$tree/scripts/mod/kolink" 2>/dev/null ||
+			warn "$tree/scripts/mod/kolink: what is left in this folder is not kolink's"
+	fi
+	remove_kept
 	printf '%s\n' "$tree: as it was before the overlay"
 }
 

@@ -11,6 +11,9 @@
 # kernel's common part, where that is another folder. Only scripts/ is a folder of its own.
 
 set -eu
+unset CDPATH
+newline='
+'
 here=$(cd "${0%/*}" && pwd)
 # shellcheck source=scripts/linux/lib.sh
 . "$here/lib.sh"
@@ -41,23 +44,47 @@ for file in Kbuild.include Makefile.modpost Makefile.modfinal; do
 	[ -e "$source/scripts/$file" ] || die "$source: this is no kernel's common part, it has no scripts/$file"
 done
 
-if [ -e "$2" ] && [ -n "$(ls -A "$2")" ] && ! grep -qsxF "$mark" "$2/Makefile"; then
+# check_place DIR: before anything is made there
+check_place()
+{
+	case $1 in
+	*[[:space:]:#\$\'\"]*) die "$2: make cannot work in a folder with one of blank : # \$ ' \" in its path" ;;
+	esac
+	case $1/ in
+	"$build"/* | "$source"/*) die "$2: this is inside of $build" ;;
+	esac
+}
+
+# future_path DIR: where a folder that need not exist yet will be
+future_path()
+{
+	exists=$1
+	rest=
+	while [ ! -d "$exists" ]; do
+		rest=/${exists##*/}$rest
+		case $exists in
+		*/*) exists=${exists%/*} ;;
+		*) exists=. ;;
+		esac
+		[ -n "$exists" ] || exists=/
+	done
+	exists=$(cd "$exists" && pwd -P)
+	echo "${exists%/}$rest"
+}
+
+entries=
+[ ! -e "$2" ] || entries=$(ls -A "$2")
+if [ -n "$entries" ] && ! grep -qsxF "$mark" "$2/Makefile"; then
 	die "$2: there is something else in this folder"
 fi
+future=$(future_path "$2")
+check_place "$future" "$2"
 mkdir -p "$2"
 dir=$(cd "$2" && pwd -P)
-case $dir in
-*[[:space:]:#\$\'\"]*)
-	rmdir "$2" 2>/dev/null || :
-	die "$2: make cannot work in a folder with one of blank : # \$ ' \" in its path"
-	;;
-esac
-case $dir/ in
-"$build"/* | "$source"/*) die "$2: this is inside of $build" ;;
-esac
+check_place "$dir" "$2"
 
 # link_entries FROM TO [BUT]: a link in TO for each entry of FROM; entries that TO has of its own
-# stay, links to what is gone go.
+# stay, links of ours (by the same name) to what is gone go.
 link_entries()
 {
 	mkdir -p "$2"
@@ -73,9 +100,17 @@ link_entries()
 	done
 	for own in "$2"/* "$2"/.*; do
 		if [ -h "$own" ] && ! [ -e "$own" ]; then
-			rm "$own"
+			gone=$(readlink "$own")
+			[ "${gone##*/}" != "${own##*/}" ] || rm "$own"
 		fi
 	done
+}
+
+# link_to TARGET LINK: in place of another link, and of nothing else
+link_to()
+{
+	[ -h "$2" ] || [ ! -e "$2" ] || die "$2 is no link, but what another kernel had there, or yours: delete $dir first"
+	ln -sfn "$1" "$2"
 }
 
 # own_file FILE DEST: a file of ours, in place of a link
@@ -91,7 +126,8 @@ build_modpost()
 	check_inside "$1" "$dir"
 	[ ! -h "$1" ] || rm "$1"
 	if [ -n "$(find "$scripts"/mod/*.[ch] -newer "$1" 2>/dev/null || echo new)" ]; then
-		"${HOSTCC:-cc}" -std=gnu11 -O2 -o "$1.new" "$scripts"/mod/*.c -lelf -lpthread ||
+		# shellcheck disable=SC2086 # a command is words
+		${HOSTCC:-cc} -std=gnu11 -O2 -o "$1.new" "$scripts"/mod/*.c -lelf -lpthread ||
 			die "modpost could not be compiled (it needs libelf's headers, package libelf-dev)"
 		mv -f "$1.new" "$1"
 	fi
@@ -112,35 +148,40 @@ fill_scripts()
 	[ ! -d "$1/mod" ] || link_entries "$1/mod" "$2/mod" modpost
 }
 
+make_work
+
+# Should this be interrupted, the folder is known for one of ours.
+[ -e "$dir/Makefile" ] || echo "$mark" > "$dir/Makefile"
+
 # makefile is the kernel's own, by a path that makes its folder the source tree.
 if [ "$source" = "$build" ]; then
 	maps="-fdebug-prefix-map=$dir=$build"
 	makefile=$dir/Makefile.kernel
 	fill_scripts "$build/scripts" "$dir/scripts"
-	ln -sfn "$build/Makefile" "$makefile"
+	link_to "$build/Makefile" "$makefile"
 else
 	maps="-fdebug-prefix-map=$dir=$build -fdebug-prefix-map=$dir/source=$source"
 	makefile=$dir/source/Makefile
 	fill_scripts "$source/scripts" "$dir/source/scripts"
 	link_entries "$source" "$dir/source" scripts
 	if [ "$(cd "$build/scripts" && pwd -P)" = "$(cd "$source/scripts" && pwd -P)" ]; then
-		ln -sfn source/scripts "$dir/scripts"
+		link_to source/scripts "$dir/scripts"
 	else
 		fill_scripts "$build/scripts" "$dir/scripts"
 	fi
 fi
 
 # Since Linux 6.13 a build folder says where it is, for the kernel's Makefile to find it when it builds modules.
-where=$(sed -nE 's/^(export +)?KBUILD_OUTPUT *:?=.*/\1KBUILD_OUTPUT := /p' "$build/Makefile" | tail -n 1)
-[ -z "$where" ] || where=$where$dir
+where=$(sed -nE 's/^(export +)?KBUILD_OUTPUT *:?=.*/\1KBUILD_OUTPUT := |/p' "$build/Makefile")
+where=${where##*"|$newline"}
+[ -z "$where" ] || where=${where%"|"}$dir
 
 # Debug information names the headers where they really are, so that modules are the same bytes.
 printf '%s\n' "$mark" "$where" "export KOLINK_SHADOWED := $source/scripts" "kolink-maps := $maps" \
 	"export KCFLAGS := \$(filter-out \$(kolink-maps),\$(KCFLAGS)) \$(kolink-maps)" \
 	"export KAFLAGS := \$(filter-out \$(kolink-maps),\$(KAFLAGS)) \$(kolink-maps)" \
-	"include $makefile" > "$dir/.tmp_shadow"
-own_file "$dir/.tmp_shadow" "$dir/Makefile"
-rm "$dir/.tmp_shadow"
+	"include $makefile" > "$work/Makefile"
+own_file "$work/Makefile" "$dir/Makefile"
 link_entries "$build" "$dir" scripts
 
 build_modpost "$dir/scripts/mod/modpost"

@@ -5,58 +5,13 @@
 
 bats_require_minimum_version 1.5.0
 
+load lib/linux
+
 setup()
 {
 	repo=$BATS_TEST_DIRNAME/../..
 	tree=$BATS_TEST_TMPDIR/linux
 	fake_tree 6 12
-}
-
-# fake_tree MAJOR MINOR: the files that a source tree is known by
-fake_tree()
-{
-	mkdir -p "$tree/scripts/mod"
-	printf '%s\n' '# SPDX-License-Identifier: GPL-2.0' "VERSION = $1" "PATCHLEVEL = $2" >"$tree/Makefile"
-	for file in Kbuild scripts/Kbuild.include scripts/Makefile.modpost scripts/Makefile.modfinal \
-		    scripts/mod/Makefile scripts/mod/modpost.c; do
-		echo "# $file of the tree" >"$tree/$file"
-	done
-	printf '%s\n' '#!/bin/sh' 'echo original' >"$tree/scripts/link-vmlinux.sh"
-	chmod +x "$tree/scripts/link-vmlinux.sh"
-}
-
-# fake_headers: in two parts like Debian's; $build and $common
-fake_headers()
-{
-	build=$BATS_TEST_TMPDIR/headers
-	common=$BATS_TEST_TMPDIR/headers-common
-	kbuild=$BATS_TEST_TMPDIR/kbuild
-	mkdir -p "$build/include/generated" "$build/include/config" "$common/include" \
-		"$kbuild/scripts/mod" "$kbuild/scripts/basic"
-	echo "include $common/Makefile" >"$build/Makefile"
-	: >"$build/include/generated/autoconf.h"
-	: >"$build/include/config/auto.conf"
-	: >"$build/.config"
-	printf '%s\n' "VERSION = 6" "PATCHLEVEL = 12" 'all: ; @echo $(abspath $(dir $(lastword $(MAKEFILE_LIST))))' \
-		>"$common/Makefile"
-	for file in Kbuild.include Makefile.modpost Makefile.modfinal basic/fixdep mod/modpost; do
-		echo "$file of the headers" >"$kbuild/scripts/$file"
-	done
-	ln -s "$kbuild/scripts" "$build/scripts"
-	ln -s "$kbuild/scripts" "$common/scripts"
-}
-
-# everything FOLDER...: every file with mode and content, every link with what it points to
-everything()
-{
-	for folder; do
-		(cd "$folder" && find . \( -type f -printf '%p %m ' -exec cksum {} \; \) -o -printf '%p %l\n' | sort)
-	done
-}
-
-goal()
-{
-	make --no-print-directory -C "$repo" "$@"
 }
 
 @test "overlay: names what it replaces, and overlay-remove restores every byte" {
@@ -289,4 +244,124 @@ goal()
 		[[ "${lines[0]}" == *'make cannot work in a folder with'* ]]
 		[ ! -e "$BATS_TEST_TMPDIR/$name" ]
 	done
+}
+
+@test "overlay: sources of somebody's own in the folder of ours are not overwritten" {
+	mkdir "$tree/scripts/mod/kolink"
+	echo '# mine' >"$tree/scripts/mod/kolink/modpost.c"
+	before=$(everything "$tree")
+	run ! goal overlay KDIR="$tree"
+	[[ "${lines[0]}" == *"no .kolink"*"scripts/mod/kolink" ]]
+	[ "$(everything "$tree")" = "$before" ]
+}
+
+@test "overlay: overlay-remove leaves files of others in our folders, and says so" {
+	goal overlay KDIR="$tree"
+	echo '# mine' >"$tree/scripts/mod/kolink/notes.txt"
+	echo '# mine' >"$tree/.kolink/notes.txt"
+	: >"$tree/scripts/mod/kolink/modpost.o"
+	: >"$tree/scripts/mod/kolink/.modpost.o.cmd"
+	run -0 goal overlay-remove KDIR="$tree"
+	[[ "$output" == *"scripts/mod/kolink: what is left"* ]]
+	[[ "$output" == *".kolink: what is left"* ]]
+	[ "$(cd "$tree" && find . -path '*kolink*' -type f | sort)" = "$(printf '%s\n' ./.kolink/notes.txt ./scripts/mod/kolink/notes.txt)" ]
+	# The next one takes no offence.
+	goal overlay KDIR="$tree"
+	rm "$tree/scripts/mod/kolink/notes.txt" "$tree/.kolink/notes.txt"
+	goal overlay-remove KDIR="$tree"
+	[ ! -e "$tree/.kolink" ]
+	[ ! -e "$tree/scripts/mod/kolink" ]
+}
+
+@test "overlay: a .kolink of somebody else's stays" {
+	mkdir "$tree/.kolink"
+	echo mine >"$tree/.kolink/file"
+	before=$(everything "$tree")
+	goal overlay KDIR="$tree"
+	goal overlay-remove KDIR="$tree"
+	[ "$(everything "$tree")" = "$before" ]
+	rm -r "$tree/.kolink"
+	mkdir -p "$BATS_TEST_TMPDIR/mine/originals"
+	ln -s "$BATS_TEST_TMPDIR/mine" "$tree/.kolink"
+	run ! goal overlay KDIR="$tree"
+	[[ "${lines[0]}" == *'.kolink is a symbolic link' ]]
+	[ -d "$BATS_TEST_TMPDIR/mine/originals" ]
+}
+
+@test "overlay: files of temporary names are somebody's, and links of ours lead nowhere" {
+	echo mine >"$tree/scripts/.tmp_Makefile.modpost"
+	echo mine >"$BATS_TEST_TMPDIR/mine"
+	ln -s "$BATS_TEST_TMPDIR/mine" "$tree/scripts/.tmp_kolink_Makefile.modfinal"
+	goal overlay KDIR="$tree"
+	goal overlay-remove KDIR="$tree"
+	[ "$(cat "$tree/scripts/.tmp_Makefile.modpost")" = mine ]
+	[ "$(cat "$BATS_TEST_TMPDIR/mine")" = mine ]
+}
+
+@test "overlay: a link or a folder in the place of a file of ours is refused" {
+	echo mine >"$BATS_TEST_TMPDIR/mine"
+	ln -s "$BATS_TEST_TMPDIR/mine" "$tree/scripts/gen-btf.sh"
+	run ! goal overlay KDIR="$tree"
+	[[ "${lines[0]}" == *'scripts/gen-btf.sh is a symbolic link'* ]]
+	rm "$tree/scripts/gen-btf.sh"
+	mkdir "$tree/scripts/gen-btf.sh"
+	run ! goal overlay KDIR="$tree"
+	[[ "${lines[0]}" == *'scripts/gen-btf.sh is no file' ]]
+	[ ! -e "$tree/.kolink" ]
+}
+
+@test "overlay: modes come back as they were" {
+	chmod 640 "$tree/scripts/Makefile.modpost"
+	chmod 664 "$tree/scripts/Makefile.modfinal"
+	chmod 775 "$tree/scripts/link-vmlinux.sh"
+	before=$(everything "$tree")
+	goal overlay KDIR="$tree"
+	goal overlay-remove KDIR="$tree"
+	[ "$(everything "$tree")" = "$before" ]
+}
+
+@test "shadow: a place that is refused is not made, and an empty folder stays" {
+	fake_headers
+	run ! goal shadow KDIR="$build" O="$build/deep/shadow"
+	[ ! -e "$build/deep" ]
+	run ! goal shadow KDIR="$build" O="$BATS_TEST_TMPDIR/a b/shadow"
+	[ ! -e "$BATS_TEST_TMPDIR/a b" ]
+	mkdir "$BATS_TEST_TMPDIR/a b"
+	run ! goal shadow KDIR="$build" O="$BATS_TEST_TMPDIR/a b"
+	[ -d "$BATS_TEST_TMPDIR/a b" ]
+}
+
+@test "shadow: what somebody put into it stays" {
+	fake_headers
+	shadow=$BATS_TEST_TMPDIR/shadow
+	goal shadow KDIR="$build" O="$shadow"
+	echo mine >"$shadow/mine"
+	ln -s /nowhere/else "$shadow/my-link"
+	rm "$build/.config"
+	goal shadow KDIR="$build" O="$shadow"
+	[ "$(cat "$shadow/mine")" = mine ]
+	[ "$(readlink "$shadow/my-link")" = /nowhere/else ]
+	[ ! -h "$shadow/.config" ]
+}
+
+@test "shadow: one that was interrupted is gone on with" {
+	fake_headers
+	mkdir "$BATS_TEST_TMPDIR/bin"
+	printf '#!/bin/sh\nkill -9 "$PPID"\n' >"$BATS_TEST_TMPDIR/bin/ln"
+	chmod +x "$BATS_TEST_TMPDIR/bin/ln"
+	run ! env PATH="$BATS_TEST_TMPDIR/bin:$PATH" "$repo/scripts/linux/shadow.sh" "$build" "$BATS_TEST_TMPDIR/shadow"
+	[ -n "$(ls -A "$BATS_TEST_TMPDIR/shadow")" ]
+	goal shadow KDIR="$build" O="$BATS_TEST_TMPDIR/shadow"
+	"$BATS_TEST_TMPDIR/shadow/scripts/mod/modpost" --version
+}
+
+@test "shadow: of a kernel that is laid out in another way: another folder is wanted" {
+	fake_headers
+	shadow=$BATS_TEST_TMPDIR/shadow
+	cp -rL "$common" "$BATS_TEST_TMPDIR/whole"
+	cp -r "$build/include" "$BATS_TEST_TMPDIR/whole"
+	goal shadow KDIR="$BATS_TEST_TMPDIR/whole" O="$shadow"
+	run ! goal shadow KDIR="$build" O="$shadow"
+	[[ "$output" == *"delete $shadow first"* ]]
+	[ ! -e "$shadow/scripts/scripts" ]
 }

@@ -623,6 +623,10 @@ static const struct bad_case bad_cases[] = {
 	{ "NUL byte", "1000 T a\0b\n", 11, "line 1 holds a NUL byte" },
 	{ "two images", "1000 T _text\nffff000000001000 T far\n", 0,
 	  "symbol 'far' at 0xffff000000001000 is too far from the image at 0x1000" },
+	{ "two images without a _text", "100000 T boot\nffffffff80000000 T main\n", 0,
+	  "symbol 'main' at 0xffffffff80000000 is too far from the image at 0x100000, the lowest "
+	  "symbol, as there is no _text: the linker script is to define it where the kernel "
+	  "begins" },
 };
 
 static void test_bad_lists(void **state)

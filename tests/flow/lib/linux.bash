@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Folders that only look like Linux, for the tests of make overlay and make shadow. The test has set
+# $repo, and $tree for fake_tree.
+
+# fake_tree MAJOR MINOR: the files that a source tree is known by
+fake_tree()
+{
+	mkdir -p "$tree/scripts/mod"
+	printf '%s\n' '# SPDX-License-Identifier: GPL-2.0' "VERSION = $1" "PATCHLEVEL = $2" >"$tree/Makefile"
+	for file in Kbuild scripts/Kbuild.include scripts/Makefile.modpost scripts/Makefile.modfinal \
+		    scripts/mod/Makefile scripts/mod/modpost.c; do
+		echo "# $file of the tree" >"$tree/$file"
+	done
+	printf '%s\n' '#!/bin/sh' 'echo original' >"$tree/scripts/link-vmlinux.sh"
+	chmod +x "$tree/scripts/link-vmlinux.sh"
+}
+
+# fake_headers: in two parts like Debian's; $build and $common
+fake_headers()
+{
+	build=$BATS_TEST_TMPDIR/headers
+	common=$BATS_TEST_TMPDIR/headers-common
+	kbuild=$BATS_TEST_TMPDIR/kbuild
+	mkdir -p "$build/include/generated" "$build/include/config" "$common/include" \
+		"$kbuild/scripts/mod" "$kbuild/scripts/basic"
+	echo "include $common/Makefile" >"$build/Makefile"
+	: >"$build/include/generated/autoconf.h"
+	: >"$build/include/config/auto.conf"
+	: >"$build/.config"
+	printf '%s\n' "VERSION = 6" "PATCHLEVEL = 12" 'all: ; @echo $(abspath $(dir $(lastword $(MAKEFILE_LIST))))' \
+		>"$common/Makefile"
+	for file in Kbuild.include Makefile.modpost Makefile.modfinal basic/fixdep mod/modpost; do
+		echo "$file of the headers" >"$kbuild/scripts/$file"
+	done
+	ln -s "$kbuild/scripts" "$build/scripts"
+	ln -s "$kbuild/scripts" "$common/scripts"
+}
+
+# everything FOLDER...: every file with mode and content, every link with what it points to
+everything()
+{
+	for folder; do
+		(cd "$folder" && find . \( -type f -printf '%p %m ' -exec cksum {} \; \) -o -printf '%p %l\n' | sort)
+	done
+}
+
+goal()
+{
+	make --no-print-directory -C "$repo" "$@"
+}
