@@ -54,24 +54,27 @@ export LC_COLLATE LC_NUMERIC
 # An external build (M=) runs in the module's directory or in MO=, and objtree
 # is the kernel's build.
 
-kolink-file := $(lastword $(MAKEFILE_LIST))
-ifeq ($(wildcard $(kolink-file)),)
+override kolink-file := $(lastword $(MAKEFILE_LIST))
+# A folder with a blank is several words there, and the last one is no file.
+ifeq ($(findstring [,$(kolink-file))$(wildcard $(kolink-file)),)
 $(error kolink's directory cannot contain spaces)
 endif
-kolink := $(patsubst %/,%,$(dir $(kolink-file)))
-ifneq ($(words $(subst :, ,$(abspath $(kolink)))),1)
-$(error kolink's directory cannot contain spaces or colons: $(abspath $(kolink)))
-endif
+override kolink-first-make := $(if $(KOLINK_REENTRY),,y)
+override kolink-dropped-words = $(kolink-kbuild-words)
+include $(dir $(kolink-file))scripts/Makefile.names
+include $(dir $(kolink-file))scripts/Makefile.paths
 
-tree-makefile := $(abspath $(firstword $(MAKEFILE_LIST)))
-abs-tree := $(patsubst %/,%,$(dir $(tree-makefile)))
-ifneq ($(words $(subst :, ,$(abs-tree) $(CURDIR))),2)
-$(error source directory cannot contain spaces or colons)
-endif
+kolink := $(patsubst %/,%,$(dir $(kolink-file)))
+$(call kolink-check-path,kolink's directory,$(abspath $(kolink)))
+
+kolink-tree-makefile := $(abspath $(firstword $(MAKEFILE_LIST)))
+kolink-abs-tree := $(patsubst %/,%,$(dir $(kolink-tree-makefile)))
+$(call kolink-check-path,source directory,$(kolink-abs-tree))
+$(call kolink-check-path,source directory,$(CURDIR))
 
 # A letter in the first word of MAKEFLAGS is an option of make, elsewhere not.
-make-options := $(filter-out --% %=%,$(firstword -$(MAKEFLAGS)))
-dry-run := $(findstring n,$(make-options))$(findstring q,$(make-options))$(findstring t,$(make-options))
+kolink-make-options := $(filter-out --% %=%,$(firstword -$(MAKEFLAGS)))
+kolink-dry-run := $(findstring n,$(kolink-make-options))$(findstring q,$(kolink-make-options))$(findstring t,$(kolink-make-options))
 
 ifeq ("$(origin V)","command line")
   KBUILD_VERBOSE = $(V)
@@ -82,7 +85,7 @@ ifneq ($(findstring 1,$(KBUILD_VERBOSE)),)
   quiet =
   Q =
 endif
-ifneq ($(findstring s,$(make-options)),)
+ifneq ($(findstring s,$(kolink-make-options)),)
   quiet = silent_
   override KBUILD_VERBOSE :=
 endif
@@ -92,7 +95,7 @@ export quiet Q KBUILD_VERBOSE
 # In kolink's own repository there is no Kbuild file, but an example.
 
 ifeq ($(kolink),.)
-ifeq ($(abs-tree)$(wildcard Kbuild),$(CURDIR))
+ifeq ($(kolink-abs-tree)$(wildcard Kbuild),$(CURDIR))
 kolink-repository := $(wildcard examples/minikernel)
 endif
 endif
@@ -104,23 +107,23 @@ ifneq ($(kolink-repository),)
 # `make overlay`, `make shadow`: for Linux trees and headers
 -include scripts/linux/Makefile.goals
 
-example-goals := $(filter all vmlinux modules modules_% prepare defconfig syncconfig \
+kolink-example-goals := $(filter all vmlinux modules modules_% prepare defconfig syncconfig \
 	clean mrproper distclean help kernelrelease kernelversion nsdeps \
 	%.a %.i %.ko %.lds %.lst %.mod %.o %.s %/,$(MAKECMDGOALS))
 
 # Relative directories count from here.
-absolute-dirs := $(foreach var,O M MO INSTALL_MOD_PATH,$(if $(filter command,$(firstword $(origin $(var)))),$(var)=$(abspath $($(var)))))
+kolink-absolute-dirs := $(foreach var,O M MO INSTALL_MOD_PATH,$(if $(filter command,$(firstword $(origin $(var)))),$(var)=$(abspath $($(var)))))
 
-PHONY += __all __example $(example-goals)
-__all $(example-goals): __example
+PHONY += __all __example $(kolink-example-goals)
+__all $(kolink-example-goals): __example
 	@:
 __example:
-	$(Q)$(MAKE) --no-print-directory -C examples/minikernel $(absolute-dirs) $(example-goals)
+	$(Q)$(MAKE) --no-print-directory -C examples/minikernel $(kolink-absolute-dirs) $(kolink-example-goals)
 
 else # kolink-repository
 
 # What would stand in front of an include
--include $(wildcard $(abs-tree)/Makefile.local)
+-include $(wildcard $(kolink-abs-tree)/Makefile.local)
 
 # --------------------------------------------------------------------------
 # O=, M=, MO=
@@ -132,17 +135,17 @@ endif
 # All that a build exports. One that another build started (a recipe that runs
 # make in a foreign tree) must not see that one's.
 kolink-exports := \
-	KOLINK_ENTERED KOLINK_ABI KOLINK_TOOL_FILES KOLINK_LIBDIRS KOLINK_SINGLE \
+	KOLINK_ENTERED KOLINK_PWD KOLINK_ABI KOLINK_LTO KOLINK_TOOL_FILES KOLINK_LIBDIRS KOLINK_SINGLE \
 	KBUILD_MODULES KBUILD_BUILTIN KBUILD_EXTMOD KBUILD_EXTMOD_OUTPUT KBUILD_OUTPUT \
 	KBUILD_EXTRA_WARN KBUILD_SINGLE_TARGETS KBUILD_SUBDIR_CCFLAGS KBUILD_SUBDIR_ASFLAGS \
 	kolink srctree objtree srcroot VPATH KBUILD_ABS_SRCTREE MODORDER \
 	CC LD AR NM STRIP OBJCOPY OBJDUMP READELF AWK \
 	PAHOLE PAHOLE_FLAGS MODULE_PAHOLE_FLAGS RESOLVE_BTFIDS RESOLVE_BTFIDS_FLAGS PERL PYTHON3 \
-	KGZIP XZ ZSTD CPP HOSTCC CONFIG_SHELL GENKSYMS DEPMOD \
+	KGZIP XZ ZSTD CPP HOSTCC HOSTCXX CONFIG_SHELL GENKSYMS DEPMOD \
 	KBUILD_CPPFLAGS KBUILD_CFLAGS KBUILD_CFLAGS_KERNEL KBUILD_CFLAGS_MODULE \
 	KBUILD_AFLAGS KBUILD_AFLAGS_KERNEL KBUILD_AFLAGS_MODULE NOSTDINC_FLAGS LINUXINCLUDE \
 	KBUILD_LDFLAGS KBUILD_LDFLAGS_MODULE LDFLAGS_MODULE \
-	KBUILD_HOSTCFLAGS KBUILD_HOSTLDFLAGS KBUILD_HOSTLDLIBS \
+	KBUILD_HOSTCFLAGS KBUILD_HOSTCXXFLAGS KBUILD_HOSTLDFLAGS KBUILD_HOSTLDLIBS \
 	KBUILD_VMLINUX_OBJS KBUILD_VMLINUX_LIBS KBUILD_LDS \
 	KERNELRELEASE KERNELVERSION VERSION PATCHLEVEL SUBLEVEL MODLIB ARCH SRCARCH CROSS_COMPILE
 
@@ -150,7 +153,7 @@ ifdef KOLINK_REENTRY
 
 # Started by the part below, in the right directory: KOLINK_REENTRY is the
 # kernel's build, KOLINK_EXTMOD the external module.
-abs-objtree := $(KOLINK_REENTRY)
+kolink-abs-objtree := $(KOLINK_REENTRY)
 override KBUILD_EXTMOD := $(KOLINK_EXTMOD)
 
 else
@@ -161,86 +164,97 @@ ifdef KOLINK_ENTERED
   KBUILD_EXTMOD :=
   KBUILD_EXTMOD_OUTPUT :=
   KBUILD_EXTRA_WARN :=
-  enter-again := foreign
+  kolink-enter-again := foreign
 endif
 
 ifeq ("$(origin O)","command line")
   KBUILD_OUTPUT := $(O)
 endif
 ifeq ("$(origin M)","command line")
+  ifeq ($(strip $(M)),)
+    $(error M= is empty: it names the folder of an external module (under sudo, $$PWD may be empty))
+  endif
   KBUILD_EXTMOD := $(M)
+endif
+ifeq ("$(origin SUBDIRS)","command line")
+  $(error SUBDIRS= is not read any more: the folder of an external module is M= today)
 endif
 ifeq ("$(origin MO)","command line")
   KBUILD_EXTMOD_OUTPUT := $(MO)
 endif
 
-# A path with spaces counts as several words.
-ifneq ($(words $(subst :, ,$(KBUILD_OUTPUT))),$(if $(KBUILD_OUTPUT),1,0))
-  $(error output directory cannot contain spaces or colons: $(KBUILD_OUTPUT))
-endif
+$(call kolink-check-path,output directory,$(KBUILD_OUTPUT))
 ifneq ($(word 2,$(KBUILD_EXTMOD)),)
   $(error building multiple external modules is not supported)
 endif
-$(foreach char,% :,$(if $(findstring $(char),$(KBUILD_EXTMOD)), \
-	$(error module directory path cannot contain '$(char)')))
-ifneq ($(word 2,$(subst :, ,$(KBUILD_EXTMOD_OUTPUT))),)
-  $(error output directory cannot contain spaces or colons: $(KBUILD_EXTMOD_OUTPUT))
-endif
+$(if $(findstring :,$(KBUILD_EXTMOD)),$(error module directory path cannot contain ':'))
+$(call kolink-check-path,module directory path,$(KBUILD_EXTMOD))
+$(call kolink-check-path,output directory,$(KBUILD_EXTMOD_OUTPUT))
 
-real-or-future = $(or $(realpath $(1)),$(abspath $(1)))
-abs-objtree := $(if $(KBUILD_OUTPUT),$(call real-or-future,$(KBUILD_OUTPUT)),$(CURDIR))
+kolink-real-or-future = $(or $(realpath $(1)),$(abspath $(1)))
+kolink-abs-objtree := $(if $(KBUILD_OUTPUT),$(call kolink-real-or-future,$(KBUILD_OUTPUT)),$(CURDIR))
 
 ifneq ($(KBUILD_EXTMOD),)
-  abs-extmod := $(realpath $(KBUILD_EXTMOD))
-  ifeq ($(abs-extmod),)
+  kolink-abs-extmod := $(realpath $(KBUILD_EXTMOD))
+  ifeq ($(kolink-abs-extmod),)
     $(error specified external module directory "$(KBUILD_EXTMOD)" does not exist)
   endif
-  ifneq ($(words $(subst :, ,$(abs-extmod))),1)
-    $(error module directory path cannot contain spaces or colons: $(abs-extmod))
+  $(call kolink-check-path,module directory path,$(kolink-abs-extmod))
+  ifeq ($(wildcard $(kolink-abs-extmod)/.),)
+    $(error M=$(KBUILD_EXTMOD): this is a file: M= names the folder of a module)
   endif
   ifeq ($(KBUILD_EXTMOD_OUTPUT),)
     # Where make was started, unless that is the kernel's build.
-    run-dir := $(if $(filter $(CURDIR),$(abs-objtree)),$(abs-extmod),$(CURDIR))
+    kolink-run-dir := $(if $(filter $(CURDIR),$(kolink-abs-objtree)),$(kolink-abs-extmod),$(CURDIR))
     ifneq ($(KBUILD_OUTPUT),)
-      run-dir := $(abs-extmod)
+      kolink-run-dir := $(kolink-abs-extmod)
     endif
   else
-    run-dir := $(call real-or-future,$(KBUILD_EXTMOD_OUTPUT))
+    kolink-run-dir := $(call kolink-real-or-future,$(KBUILD_EXTMOD_OUTPUT))
+  endif
+  # A module's lists would take the place of the kernel's.
+  kolink-kernel-dirs := $(realpath $(kolink-abs-objtree) $(kolink-abs-tree))
+  ifneq ($(filter $(kolink-abs-extmod),$(kolink-kernel-dirs)),)
+    $(error M=$(KBUILD_EXTMOD): this is the kernel's own folder, not that of an external module)
+  endif
+  ifneq ($(filter $(realpath $(kolink-run-dir)),$(kolink-kernel-dirs)),)
+    $(error MO=$(KBUILD_EXTMOD_OUTPUT): this is the kernel's own folder: its Module.symvers would be lost)
   endif
 else
-  run-dir := $(abs-objtree)
+  kolink-run-dir := $(kolink-abs-objtree)
 endif
 
-ifneq ($(run-dir),$(CURDIR))
-  enter-again := elsewhere
+ifneq ($(kolink-run-dir),$(CURDIR))
+  kolink-enter-again := elsewhere
 endif
 ifneq ($(KBUILD_EXTMOD),)
-  enter-again := extmod
+  kolink-enter-again := extmod
 endif
 
 endif # KOLINK_REENTRY
 
-ifdef enter-again
+ifdef kolink-enter-again
 
-ifneq ($(if $(dry-run),$(wildcard $(run-dir)),y),)
-enter = +@mkdir -p $(run-dir) && \
+ifneq ($(if $(kolink-dry-run),$(wildcard $(kolink-run-dir)),y),)
+kolink-enter = +@mkdir -p $(kolink-run-dir) && \
 	$(if $(KOLINK_ENTERED),unset $(kolink-exports);) \
-	KOLINK_REENTRY=$(abs-objtree) KOLINK_EXTMOD=$(abs-extmod) \
-	$(MAKE) -C $(run-dir) -I $(abs-tree) -f $(tree-makefile) $(MAKECMDGOALS)
+	KOLINK_REENTRY=$(kolink-abs-objtree) KOLINK_EXTMOD=$(kolink-abs-extmod) \
+	KOLINK_PWD='$(subst ','\'',$(PWD))' \
+	$(MAKE) -C $(kolink-run-dir) -I $(kolink-abs-tree) -f $(kolink-tree-makefile) $(MAKECMDGOALS)
 else
-enter = @echo '$(run-dir) does not exist: make it first, to see what would be done in it'
+kolink-enter = @echo '$(kolink-run-dir) does not exist: make it first, to see what would be done in it'
 endif
 
 PHONY += $(MAKECMDGOALS) __enter
 $(filter-out __all __enter,$(MAKECMDGOALS)) __all: __enter
 	@:
 __enter:
-	$(enter)
+	$(kolink-enter)
 
 # The tree's makefile is up to date.
 $(MAKEFILE_LIST): ;
 
-else # enter-again
+else # kolink-enter-again
 
 # ==========================================================================
 # The build itself; make runs where it is to be
@@ -250,40 +264,39 @@ MAKEFLAGS += --no-print-directory
 # Relative where possible: then nothing depends on where the tree is.
 ifeq ($(KBUILD_EXTMOD),)
   objtree := .
-  srctree := $(if $(filter $(abs-tree),$(CURDIR)),.,$(if $(filter $(abs-tree)/,$(dir $(CURDIR))),..,$(abs-tree)))
+  srctree := $(if $(filter $(kolink-abs-tree),$(CURDIR)),.,$(if $(filter $(kolink-abs-tree)/,$(dir $(CURDIR))),..,$(kolink-abs-tree)))
   srcroot := $(srctree)
   kolink := $(if $(filter $(CURDIR),$(abspath $(kolink))),.,$(patsubst $(CURDIR)/%,%,$(kolink)))
 else
-  objtree := $(abs-objtree)
-  srctree := $(abs-tree)
+  objtree := $(kolink-abs-objtree)
+  srctree := $(kolink-abs-tree)
   srcroot := $(if $(filter $(KBUILD_EXTMOD),$(CURDIR)),.,$(KBUILD_EXTMOD))
   kolink := $(abspath $(kolink))
 endif
-KBUILD_ABS_SRCTREE := $(abs-tree)
+KBUILD_ABS_SRCTREE := $(kolink-abs-tree)
 VPATH := $(filter-out .,$(srcroot))
 
-# Compilers note the directory that PWD names; one that was reached through a
-# symbolic link is noted by its real name.
-ifeq ($(realpath $(PWD)),$(CURDIR))
-  PWD := $(CURDIR)
-  export PWD
+# In a Kbuild file, PWD is where make was called, as make itself has it; shells
+# that run recipes on the way here have set it to other places.
+ifndef KOLINK_REENTRY
+  KOLINK_PWD := $(PWD)
 endif
 
 # A build directory of its own gets a Makefile that starts make as O= or MO=
 # does. A Makefile that somebody else has put there stays.
-makefile-mark := \# Made by kolink: do not edit
+kolink-makefile-mark := \# Made by kolink: do not edit
 
-# Usage: $(call output-makefile,ARGUMENTS OF MAKE)
-define output-makefile
-	@if [ -e Makefile ] && [ "$$(head -n 1 Makefile)" != '$(makefile-mark)' ]; then exit 0; fi; \
-	printf '%s\n' '$(makefile-mark)' \
+# Usage: $(call kolink-output-makefile,ARGUMENTS OF MAKE)
+define kolink-output-makefile
+	@if [ -e Makefile ] && [ "$$(head -n 1 Makefile)" != '$(kolink-makefile-mark)' ]; then exit 0; fi; \
+	printf '%s\n' '$(kolink-makefile-mark)' \
 		'MAKEFLAGS += --no-print-directory' \
 		'ifeq ("$$(origin M)","command line")' \
 		'kolink-extmod := M=$$(or $$(realpath $$(M)),$$(M))' \
 		'endif' \
 		'.PHONY: __all __tree $$(MAKECMDGOALS)' \
 		'__all $$(filter-out __all __tree Makefile,$$(MAKECMDGOALS)): __tree ; @:' \
-		'__tree: ; +@$$(MAKE) -I $(abs-tree) -f $(tree-makefile) $$(MAKECMDGOALS) $(1)' \
+		'__tree: ; +@$$(MAKE) -I $(kolink-abs-tree) -f $(kolink-tree-makefile) $$(MAKECMDGOALS) $(1)' \
 		'Makefile: ;' > .tmp_Makefile; \
 	if cmp -s .tmp_Makefile Makefile; then rm -f .tmp_Makefile; else \
 		$(kecho) '  GEN     Makefile'; mv -f .tmp_Makefile Makefile; fi
@@ -292,40 +305,40 @@ endef
 # --------------------------------------------------------------------------
 # Goals
 
-clean-targets := clean mrproper distclean
-config-targets := defconfig syncconfig
+kolink-clean-targets := clean mrproper distclean
+kolink-config-targets := defconfig syncconfig
 # These read no configuration.
-no-dot-config-targets := $(clean-targets) defconfig help kernelversion outputmakefile
-single-targets := %.a %.i %.ko %.lds %.lst %.mod %.o %.s %/
+kolink-no-dot-config-targets := $(kolink-clean-targets) defconfig help kernelversion outputmakefile
+kolink-single-targets := %.a %.i %.ko %.lds %.lst %.mod %.o %.s %/
 
-mixed-build :=
-config-build :=
+kolink-mixed-build :=
+kolink-config-build :=
 single-build :=
-need-config := y
+kolink-need-config := y
 
 ifneq ($(MAKECMDGOALS),)
-ifeq ($(filter-out $(no-dot-config-targets),$(MAKECMDGOALS)),)
-  need-config :=
+ifeq ($(filter-out $(kolink-no-dot-config-targets),$(MAKECMDGOALS)),)
+  kolink-need-config :=
 endif
 ifneq ($(filter defconfig,$(MAKECMDGOALS)),)
-  config-build := y
+  kolink-config-build := y
 endif
-ifneq ($(filter $(single-targets),$(MAKECMDGOALS)),)
+ifneq ($(filter $(kolink-single-targets),$(MAKECMDGOALS)),)
   single-build := y
 endif
 ifneq ($(word 2,$(MAKECMDGOALS)),)
-ifneq ($(filter $(config-targets) $(clean-targets) %install,$(MAKECMDGOALS)),)
-  mixed-build := y
+ifneq ($(filter $(kolink-config-targets) $(kolink-clean-targets) %install,$(MAKECMDGOALS)),)
+  kolink-mixed-build := y
 endif
-ifneq ($(filter $(single-targets),$(MAKECMDGOALS)),)
-ifneq ($(filter-out $(single-targets),$(MAKECMDGOALS)),)
-  mixed-build := y
+ifneq ($(filter $(kolink-single-targets),$(MAKECMDGOALS)),)
+ifneq ($(filter-out $(kolink-single-targets),$(MAKECMDGOALS)),)
+  kolink-mixed-build := y
 endif
 endif
 endif
 endif
 
-ifdef mixed-build
+ifdef kolink-mixed-build
 
 # One after the other
 PHONY += $(MAKECMDGOALS) __build_one_by_one
@@ -333,11 +346,11 @@ $(MAKECMDGOALS): __build_one_by_one
 	@:
 __build_one_by_one:
 	$(Q)failed=; for goal in $(MAKECMDGOALS); do \
-		$(MAKE) -f $(tree-makefile) $$goal || \
-		$(if $(findstring k,$(make-options)),failed=y,exit $$?); \
+		$(MAKE) -f $(kolink-tree-makefile) $$goal || \
+		$(if $(findstring k,$(kolink-make-options)),failed=y,exit $$?); \
 	done; [ -z "$$failed" ]
 
-else # mixed-build
+else # kolink-mixed-build
 
 include $(kolink)/scripts/Kbuild.include
 
@@ -351,26 +364,36 @@ VERSION := $(or $(VERSION),0)
 PATCHLEVEL := $(or $(PATCHLEVEL),0)
 SUBLEVEL := $(or $(SUBLEVEL),0)
 KERNELVERSION := $(strip $(VERSION)).$(strip $(PATCHLEVEL)).$(strip $(SUBLEVEL))$(strip $(EXTRAVERSION))
-release-file := $(if $(KBUILD_EXTMOD),$(objtree)/)include/config/kernel.release
-KERNELRELEASE = $(call read-file,$(release-file))
+kolink-release-file := $(if $(KBUILD_EXTMOD),$(objtree)/)include/config/kernel.release
+KERNELRELEASE = $(call read-file,$(kolink-release-file))
 
 # --------------------------------------------------------------------------
 # Machine
 
 # The machine's name as directories below arch/ have it
-arch-of = $(strip $(foreach rule,x86_64:x86 i386:x86 i486:x86 i586:x86 i686:x86 amd64:x86 \
+kolink-arch-of = $(strip $(foreach rule,x86_64:x86 i386:x86 i486:x86 i586:x86 i686:x86 amd64:x86 \
 	aarch64:arm64 arm64:arm64 armv6l:arm armv7l:arm armv8l:arm \
 	riscv32:riscv riscv64:riscv ppc:powerpc ppc64:powerpc ppc64le:powerpc \
 	powerpc64:powerpc powerpc64le:powerpc s390x:s390 sparc64:sparc \
 	mips64:mips mipsel:mips mips64el:mips loongarch64:loongarch, \
 	$(if $(filter $(1),$(firstword $(subst :, ,$(rule)))),$(lastword $(subst :, ,$(rule))))))
 ifndef ARCH
-machine := $(firstword $(subst -, ,$(notdir $(firstword $(CROSS_COMPILE)))))
-machine := $(or $(machine),$(shell uname -m))
-ARCH := $(or $(call arch-of,$(machine)),$(machine))
+kolink-machine := $(firstword $(subst -, ,$(notdir $(lastword $(CROSS_COMPILE)))))
+kolink-machine := $(or $(kolink-machine),$(shell uname -m))
+ARCH := $(or $(call kolink-arch-of,$(kolink-machine)),$(kolink-machine))
 endif
 ifndef SRCARCH
-SRCARCH := $(or $(call arch-of,$(ARCH)),$(ARCH))
+SRCARCH := $(or $(call kolink-arch-of,$(ARCH)),$(ARCH))
+endif
+
+kolink-in-srctree := $(if $(filter-out .,$(srctree)),$(srctree)/)
+
+# A tree that has arch/ has a folder there for each machine that it knows.
+kolink-arches := $(patsubst $(kolink-in-srctree)arch/%/.,%,$(wildcard $(kolink-in-srctree)arch/*/.))
+ifneq ($(and $(kolink-need-config),$(kolink-arches)),)
+ifeq ($(filter $(SRCARCH),$(kolink-arches)),)
+$(error ARCH=$(ARCH): there is no folder arch/$(SRCARCH) in $(kolink-abs-tree), only: $(kolink-arches))
+endif
 endif
 
 # --------------------------------------------------------------------------
@@ -387,23 +410,25 @@ XZ := xz
 ZSTD := zstd
 DEPMOD := depmod
 HOSTCC := gcc
+HOSTCXX := g++
 
 ifneq ($(LLVM),)
 # LLVM=1, LLVM=/path/to/bin/ or LLVM=-15
 ifneq ($(filter %/,$(LLVM)),)
-llvm-prefix := $(LLVM)
+kolink-llvm-prefix := $(LLVM)
 else ifneq ($(filter -%,$(LLVM)),)
-llvm-suffix := $(LLVM)
+kolink-llvm-suffix := $(LLVM)
 endif
-HOSTCC := $(llvm-prefix)clang$(llvm-suffix)
-CC := $(llvm-prefix)clang$(llvm-suffix)
-LD := $(llvm-prefix)ld.lld$(llvm-suffix)
-AR := $(llvm-prefix)llvm-ar$(llvm-suffix)
-NM := $(llvm-prefix)llvm-nm$(llvm-suffix)
-STRIP := $(llvm-prefix)llvm-strip$(llvm-suffix)
-OBJCOPY := $(llvm-prefix)llvm-objcopy$(llvm-suffix)
-OBJDUMP := $(llvm-prefix)llvm-objdump$(llvm-suffix)
-READELF := $(llvm-prefix)llvm-readelf$(llvm-suffix)
+HOSTCC := $(kolink-llvm-prefix)clang$(kolink-llvm-suffix)
+HOSTCXX := $(kolink-llvm-prefix)clang++$(kolink-llvm-suffix)
+CC := $(kolink-llvm-prefix)clang$(kolink-llvm-suffix)
+LD := $(kolink-llvm-prefix)ld.lld$(kolink-llvm-suffix)
+AR := $(kolink-llvm-prefix)llvm-ar$(kolink-llvm-suffix)
+NM := $(kolink-llvm-prefix)llvm-nm$(kolink-llvm-suffix)
+STRIP := $(kolink-llvm-prefix)llvm-strip$(kolink-llvm-suffix)
+OBJCOPY := $(kolink-llvm-prefix)llvm-objcopy$(kolink-llvm-suffix)
+OBJDUMP := $(kolink-llvm-prefix)llvm-objdump$(kolink-llvm-suffix)
+READELF := $(kolink-llvm-prefix)llvm-readelf$(kolink-llvm-suffix)
 else
 CC := $(CROSS_COMPILE)gcc
 LD := $(CROSS_COMPILE)ld
@@ -416,54 +441,56 @@ READELF := $(CROSS_COMPILE)readelf
 endif
 CPP = $(CC) -E
 
-# clang is one program for all machines.
-ifneq ($(filter clang%,$(notdir $(firstword $(CC)))),)
-clang-target-x86 := x86_64-linux-gnu
-clang-target-arm64 := aarch64-linux-gnu
-clang-target-arm := arm-linux-gnueabi
-clang-target-riscv := riscv64-linux-gnu
-clang-target-powerpc := powerpc64le-linux-gnu
-clang-target-s390 := s390x-linux-gnu
-clang-flags := $(addprefix --target=,$(or $(patsubst %-,%,$(notdir $(CROSS_COMPILE))),$(clang-target-$(SRCARCH))))
+# clang is one program for all machines. There may be a word in front of it, and
+# options behind it.
+kolink-is-clang := $(filter clang%,$(notdir $(filter-out -%,$(CC))))
+ifneq ($(kolink-is-clang),)
+kolink-clang-target-x86 := x86_64-linux-gnu
+kolink-clang-target-arm64 := aarch64-linux-gnu
+kolink-clang-target-arm := arm-linux-gnueabi
+kolink-clang-target-riscv := riscv64-linux-gnu
+kolink-clang-target-powerpc := powerpc64le-linux-gnu
+kolink-clang-target-s390 := s390x-linux-gnu
+kolink-clang-flags := $(addprefix --target=,$(or $(patsubst %-,%,$(notdir $(lastword $(CROSS_COMPILE)))),$(kolink-clang-target-$(SRCARCH))))
 endif
 
 # --------------------------------------------------------------------------
 # Flags. What the tree set in front of the include stands behind the defaults.
 
-# Usage: VAR := DEFAULTS $(call tree-value,VAR)
-tree-value = $(if $(filter file override,$(origin $(1))),$($(1)))
+# Usage: VAR := DEFAULTS $(call kolink-tree-value,VAR)
+kolink-tree-value = $(if $(filter file override,$(origin $(1))),$($(1)))
 
-in-srctree := $(if $(filter-out .,$(srctree)),$(srctree)/)
-in-objtree := $(if $(filter-out .,$(objtree)),$(objtree)/)
-in-kolink := $(if $(filter-out .,$(kolink)),$(kolink)/)
+kolink-in-objtree := $(if $(filter-out .,$(objtree)),$(objtree)/)
+kolink-in-kolink := $(if $(filter-out .,$(kolink)),$(kolink)/)
 
-LINUXINCLUDE := $(call tree-value,LINUXINCLUDE) \
-	$(addprefix -I,$(wildcard $(in-srctree)arch/$(SRCARCH)/include)) \
-	$(addprefix -I,$(call kolink-uniq,$(in-srctree)include $(in-objtree)include $(in-kolink)include)) \
-	-include $(in-kolink)include/linux/kconfig.h
+LINUXINCLUDE := $(call kolink-tree-value,LINUXINCLUDE) \
+	$(addprefix -I,$(wildcard $(kolink-in-srctree)arch/$(SRCARCH)/include)) \
+	$(addprefix -I,$(call kolink-uniq,$(kolink-in-srctree)include $(kolink-in-objtree)include $(kolink-in-kolink)include)) \
+	-include $(kolink-in-kolink)include/linux/kconfig.h
 
 # Objects name their files as if kolink's files were the tree's own and make
 # ran in its root: neither the place nor the way in makes a difference.
-prefix-maps := $(foreach place,$(filter-out $(CURDIR),$(sort $(abs-objtree) $(abs-tree) $(KBUILD_EXTMOD))),-ffile-prefix-map=$(place)/=) \
+kolink-prefix-maps := $(foreach place,$(filter-out $(CURDIR),$(sort $(kolink-abs-objtree) $(kolink-abs-tree) $(KBUILD_EXTMOD))),-ffile-prefix-map=$(place)/=) \
 	$(if $(filter ..,$(srctree)),-ffile-prefix-map=../=) \
 	-ffile-prefix-map=$(CURDIR)=. \
-	$(if $(in-kolink),-ffile-prefix-map=$(in-kolink)=)
+	$(if $(kolink-in-kolink),-ffile-prefix-map=$(kolink-in-kolink)=)
 
-KBUILD_CPPFLAGS := -D__KERNEL__ $(clang-flags) $(prefix-maps) $(call tree-value,KBUILD_CPPFLAGS)
+KBUILD_CPPFLAGS := -D__KERNEL__ $(kolink-clang-flags) $(kolink-prefix-maps) $(call kolink-tree-value,KBUILD_CPPFLAGS)
 KBUILD_CFLAGS := -std=gnu11 -Wall -Wstrict-prototypes -Werror=implicit-function-declaration \
 	-Werror=implicit-int -O2 -ffreestanding -fno-PIE -fno-common -fno-strict-aliasing \
 	-fno-stack-protector -fno-asynchronous-unwind-tables \
-	$(call tree-value,KBUILD_CFLAGS)
-KBUILD_CFLAGS_KERNEL := $(call tree-value,KBUILD_CFLAGS_KERNEL)
-KBUILD_CFLAGS_MODULE := -DMODULE $(call tree-value,KBUILD_CFLAGS_MODULE)
-KBUILD_AFLAGS := -D__ASSEMBLY__ -fno-PIE $(call tree-value,KBUILD_AFLAGS)
-KBUILD_AFLAGS_KERNEL := $(call tree-value,KBUILD_AFLAGS_KERNEL)
-KBUILD_AFLAGS_MODULE := -DMODULE $(call tree-value,KBUILD_AFLAGS_MODULE)
-KBUILD_LDFLAGS := -z noexecstack $(call tree-value,KBUILD_LDFLAGS)
-KBUILD_LDFLAGS_MODULE := --build-id=sha1 $(call tree-value,KBUILD_LDFLAGS_MODULE)
-KBUILD_HOSTCFLAGS := -O2 -Wall -std=gnu11 $(HOSTCFLAGS) $(call tree-value,KBUILD_HOSTCFLAGS)
-KBUILD_HOSTLDFLAGS := $(HOSTLDFLAGS) $(call tree-value,KBUILD_HOSTLDFLAGS)
-KBUILD_HOSTLDLIBS := $(HOSTLDLIBS) $(call tree-value,KBUILD_HOSTLDLIBS)
+	$(call kolink-tree-value,KBUILD_CFLAGS)
+KBUILD_CFLAGS_KERNEL := $(call kolink-tree-value,KBUILD_CFLAGS_KERNEL)
+KBUILD_CFLAGS_MODULE := -DMODULE $(call kolink-tree-value,KBUILD_CFLAGS_MODULE)
+KBUILD_AFLAGS := -D__ASSEMBLY__ -fno-PIE $(call kolink-tree-value,KBUILD_AFLAGS)
+KBUILD_AFLAGS_KERNEL := $(call kolink-tree-value,KBUILD_AFLAGS_KERNEL)
+KBUILD_AFLAGS_MODULE := -DMODULE $(call kolink-tree-value,KBUILD_AFLAGS_MODULE)
+KBUILD_LDFLAGS := -z noexecstack $(call kolink-tree-value,KBUILD_LDFLAGS)
+KBUILD_LDFLAGS_MODULE := --build-id=sha1 $(call kolink-tree-value,KBUILD_LDFLAGS_MODULE)
+KBUILD_HOSTCFLAGS := -O2 -Wall -std=gnu11 $(HOSTCFLAGS) $(call kolink-tree-value,KBUILD_HOSTCFLAGS)
+KBUILD_HOSTCXXFLAGS := -O2 -Wall $(HOSTCXXFLAGS) $(call kolink-tree-value,KBUILD_HOSTCXXFLAGS)
+KBUILD_HOSTLDFLAGS := $(HOSTLDFLAGS) $(call kolink-tree-value,KBUILD_HOSTLDFLAGS)
+KBUILD_HOSTLDLIBS := $(HOSTLDLIBS) $(call kolink-tree-value,KBUILD_HOSTLDLIBS)
 ifeq ($(filter file override command,$(firstword $(origin NOSTDINC_FLAGS))),)
 NOSTDINC_FLAGS := -nostdinc
 endif
@@ -479,42 +506,42 @@ endif
 # Configuration
 
 KCONFIG_CONFIG ?= .config
-auto-conf := $(in-objtree)include/config/auto.conf
+kolink-auto-conf := $(kolink-in-objtree)include/config/auto.conf
 
 ifeq ($(KBUILD_EXTMOD),)
-config-file := $(firstword $(wildcard $(KCONFIG_CONFIG) $(in-srctree)defconfig) $(in-kolink)scripts/default.config)
+kolink-config-file := $(firstword $(wildcard $(KCONFIG_CONFIG) $(kolink-in-srctree)defconfig) $(kolink-in-kolink)scripts/default.config)
 
-ifdef need-config
-ifneq ($(dry-run)$(filter kernelrelease,$(MAKECMDGOALS)),)
+ifdef kolink-need-config
+ifneq ($(kolink-dry-run)$(filter kernelrelease,$(MAKECMDGOALS)),)
 # No file is made: what the configuration will say is read from its source.
--include $(or $(if $(filter-out $(config-file),$(shell ls -t $(auto-conf) $(config-file) 2>/dev/null | head -n 1)),,$(config-file)),$(wildcard $(auto-conf)),$(config-file))
+-include $(or $(if $(filter-out $(kolink-config-file),$(shell ls -t $(kolink-auto-conf) $(kolink-config-file) 2>/dev/null | head -n 1)),,$(kolink-config-file)),$(wildcard $(kolink-auto-conf)),$(kolink-config-file))
 else
-include $(auto-conf)
+include $(kolink-auto-conf)
 endif
 endif
 
 # Which file it was made from stands in its first line.
-ifneq ($(wildcard $(auto-conf)),)
-ifneq ($(word 4,$(call read-file,$(auto-conf)))$(wildcard include/generated/autoconf.h),$(config-file):include/generated/autoconf.h)
-config-changed := FORCE
+ifneq ($(wildcard $(kolink-auto-conf)),)
+ifneq ($(word 4,$(call read-file,$(kolink-auto-conf)))$(wildcard include/generated/autoconf.h),$(kolink-config-file):include/generated/autoconf.h)
+kolink-config-changed := FORCE
 endif
 endif
 
 quiet_cmd_syncconfig = SYNC    $@
-      cmd_syncconfig = $(CONFIG_SHELL) $(kolink)/scripts/syncconfig.sh $(config-file)
+      cmd_syncconfig = $(CONFIG_SHELL) $(kolink)/scripts/syncconfig.sh $(kolink-config-file)
 
-$(auto-conf): $(config-file) $(kolink)/scripts/syncconfig.sh $(config-changed)
-	$(if $(filter $(KCONFIG_CONFIG),$(config-file)),,@$(kecho) 'No $(KCONFIG_CONFIG): the configuration is $(config-file)')
+$(kolink-auto-conf): $(kolink-config-file) $(kolink)/scripts/syncconfig.sh $(kolink-config-changed)
+	$(if $(filter $(KCONFIG_CONFIG),$(kolink-config-file)),,@$(kecho) 'No $(KCONFIG_CONFIG): the configuration is $(kolink-config-file)')
 	$(call cmd,syncconfig)
 
-ifndef config-build
-$(config-file): ;
+ifndef kolink-config-build
+$(kolink-config-file): ;
 endif
 
 else # KBUILD_EXTMOD
 
-ifdef need-config
--include $(auto-conf)
+ifdef kolink-need-config
+-include $(kolink-auto-conf)
 endif
 
 endif # KBUILD_EXTMOD
@@ -523,26 +550,43 @@ ifneq ($(CONFIG_DEBUG_INFO)$(CONFIG_DEBUG_INFO_BTF),)
 KBUILD_CFLAGS += -g
 endif
 
--include $(wildcard $(in-srctree)arch/$(SRCARCH)/Makefile)
+ifdef CONFIG_LTO_CLANG
+KBUILD_CFLAGS += $(if $(CONFIG_LTO_CLANG_THIN),-flto=thin -fsplit-lto-unit,-flto)
+endif
+
+-include $(wildcard $(kolink-in-srctree)arch/$(SRCARCH)/Makefile)
 
 KBUILD_CPPFLAGS += $(KCPPFLAGS)
 KBUILD_CFLAGS += $(KCFLAGS)
 KBUILD_AFLAGS += $(KAFLAGS)
 
+# modpost reads machine code. ld.lld makes it of clang's bitcode when it links
+# objects to one; of what GCC leaves nothing here does.
+KOLINK_LTO := $(filter -flto%,$(KBUILD_CFLAGS))
+ifneq ($(and $(KOLINK_LTO),$(kolink-need-config)),)
+ifneq ($(kolink-is-clang),)
+ifeq ($(findstring LLD,$(shell $(LD) --version 2>/dev/null)),)
+$(error $(KOLINK_LTO) needs ld.lld to link what clang writes, and LD is $(LD): use LLVM=1, or LD=ld.lld)
+endif
+else ifeq ($(filter -ffat-lto-objects,$(KBUILD_CFLAGS)),)
+$(error $(KOLINK_LTO) needs clang and ld.lld, and CC is $(CC): use LLVM=1)
+endif
+endif
+
 # Where vmlinux gets its linker script from: the path without the .S, in the
 # build directory.
 ifndef KBUILD_LDS
 KBUILD_LDS := $(firstword \
-	$(patsubst $(in-srctree)%.S,%,$(wildcard $(addprefix $(in-srctree),arch/$(SRCARCH)/kernel/vmlinux.lds.S vmlinux.lds.S))) \
+	$(patsubst $(kolink-in-srctree)%.S,%,$(wildcard $(addprefix $(kolink-in-srctree),arch/$(SRCARCH)/kernel/vmlinux.lds.S vmlinux.lds.S))) \
 	scripts/vmlinux.lds)
 endif
 
 # lib/: its objects are part of built-in.a, its lib.a is linked as a whole if
 # there can be modules that need what vmlinux itself does not.
 KOLINK_LIBDIRS := $(if $(KBUILD_EXTMOD),,$(filter %/,$(libs-y)))
-lib-archives := $(KOLINK_LIBDIRS:/=/lib.a)
-KBUILD_VMLINUX_OBJS := built-in.a $(if $(CONFIG_MODULES),$(lib-archives))
-KBUILD_VMLINUX_LIBS := $(if $(CONFIG_MODULES),,$(lib-archives)) $(filter-out %/,$(libs-y))
+kolink-lib-archives := $(KOLINK_LIBDIRS:/=/lib.a)
+KBUILD_VMLINUX_OBJS := built-in.a $(if $(CONFIG_MODULES),$(kolink-lib-archives))
+KBUILD_VMLINUX_LIBS := $(if $(CONFIG_MODULES),,$(kolink-lib-archives)) $(filter-out %/,$(libs-y))
 
 MODLIB = $(INSTALL_MOD_PATH)/lib/modules/$(KERNELRELEASE)
 
@@ -554,8 +598,8 @@ KOLINK_ENTERED := y
 KBUILD_EXTMOD_OUTPUT := $(if $(KBUILD_EXTMOD),$(CURDIR))
 
 # Exported, an undefined one would be an empty one; of these, that means something else.
-absent-flags := $(foreach name,PAHOLE_FLAGS RESOLVE_BTFIDS_FLAGS,$(if $(filter undefined,$(origin $(name))),$(name)))
-export $(filter-out KBUILD_SUBDIR_% KOLINK_SINGLE MODORDER KBUILD_OUTPUT $(absent-flags),$(kolink-exports))
+kolink-absent-flags := $(foreach name,PAHOLE_FLAGS RESOLVE_BTFIDS_FLAGS,$(if $(filter undefined,$(origin $(name))),$(name)))
+export $(filter-out KBUILD_SUBDIR_% KOLINK_SINGLE MODORDER KBUILD_OUTPUT $(kolink-absent-flags),$(kolink-exports))
 export INSTALL_MOD_PATH INSTALL_MOD_DIR INSTALL_MOD_STRIP
 unexport KBUILD_SUBDIR_CCFLAGS KBUILD_SUBDIR_ASFLAGS KOLINK_SINGLE MODORDER KBUILD_OUTPUT
 
@@ -585,8 +629,8 @@ kolink-own = $(MAKE) $(build)=$(1) srcroot=$(kolink) need-builtin= need-modorder
 
 include $(kolink)/scripts/Makefile.$(if $(KBUILD_EXTMOD),external,intree)
 
-endif # mixed-build
-endif # enter-again
+endif # kolink-mixed-build
+endif # kolink-enter-again
 endif # kolink-repository
 
 PHONY += FORCE

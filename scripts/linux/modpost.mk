@@ -5,7 +5,7 @@
 # stay where they are: packaging scripts rebuild them by name.
 # ==========================================================================
 
-kolink-modpost := $(dir $(lastword $(MAKEFILE_LIST)))
+override kolink-modpost := $(dir $(lastword $(MAKEFILE_LIST)))
 
 modpost-objs := $(patsubst $(kolink-modpost)%.c,kolink/%.o,$(sort $(wildcard $(kolink-modpost)*.c)))
 HOSTLDLIBS_modpost := -lelf -lpthread
@@ -15,9 +15,9 @@ always-y += $(if $(wildcard $(kolink-modpost)../mk_elfconfig.c),elfconfig.h) dev
 
 # The tree's rule for devicetable-offsets.h writes its text each time, with five processes, and compares:
 # only when there is a newer devicetable-offsets.s or no header.
-define kolink-newline
+override define kolink-newline
 
 
 endef
-$(eval define filechk-always$(kolink-newline)$(value filechk)$(kolink-newline)endef)
-filechk = $(if $(or $(filter-out FORCE,$?),$(if $(wildcard $@),,absent)),$(filechk-always),@:)
+$(eval override define kolink-filechk-always$(kolink-newline)$(value filechk)$(kolink-newline)endef)
+filechk = $(if $(or $(filter-out FORCE,$?),$(if $(wildcard $@),,absent)),$(kolink-filechk-always),@:)

@@ -235,7 +235,7 @@ made_files() {
 	# shellcheck disable=SC2046
 	delete_each $(made_files |
 		grep -E 'vmlinux|System.map|Module.symvers|modules.builtin|core/shapes|built-in.a|\.lds$' |
-		grep -vE '\.cmd$|^\.tmp_|\.d$')
+		grep -vE '\.cmd$|(^|/)\.tmp_|\.d$')
 }
 
 @test "rebuild: all deleted records and all generated headers come back" {
