@@ -561,15 +561,16 @@ KBUILD_CFLAGS += $(KCFLAGS)
 KBUILD_AFLAGS += $(KAFLAGS)
 
 # modpost reads machine code. ld.lld makes it of clang's bitcode when it links
-# objects to one; of what GCC leaves nothing here does.
+# objects to one; of what GCC leaves nothing here does. (A rule says so: what
+# stands in auto.conf now may be out of date.)
 KOLINK_LTO := $(filter -flto%,$(KBUILD_CFLAGS))
-ifneq ($(and $(KOLINK_LTO),$(kolink-need-config)),)
+ifneq ($(KOLINK_LTO),)
 ifneq ($(kolink-is-clang),)
-ifeq ($(findstring LLD,$(shell $(LD) --version 2>/dev/null)),)
-$(error $(KOLINK_LTO) needs ld.lld to link what clang writes, and LD is $(LD): use LLVM=1, or LD=ld.lld)
+ifeq ($(findstring lld,$(LD))$(findstring LLD,$(if $(findstring lld,$(LD)),,$(shell $(LD) --version 2>/dev/null))),)
+kolink-cannot-build := $(KOLINK_LTO) needs ld.lld to link what clang writes, and LD is $(LD): use LLVM=1, or LD=ld.lld
 endif
 else ifeq ($(filter -ffat-lto-objects,$(KBUILD_CFLAGS)),)
-$(error $(KOLINK_LTO) needs clang and ld.lld, and CC is $(CC): use LLVM=1)
+kolink-cannot-build := $(KOLINK_LTO) needs clang and ld.lld, and CC is $(CC): use LLVM=1
 endif
 endif
 
@@ -628,6 +629,13 @@ endif
 kolink-own = $(MAKE) $(build)=$(1) srcroot=$(kolink) need-builtin= need-modorder= single-build=
 
 include $(kolink)/scripts/Makefile.$(if $(KBUILD_EXTMOD),external,intree)
+
+ifneq ($(kolink-cannot-build),)
+PHONY += cannot_build
+tool_files: cannot_build
+cannot_build:
+	@echo '$(kolink-cannot-build)' >&2; exit 1
+endif
 
 endif # kolink-mixed-build
 endif # kolink-enter-again

@@ -103,6 +103,14 @@ fake_genksyms() {
 	assert_line '  CC      core/core.o'
 }
 
+@test "smoke: CONFIG_MODVERSIONS without GENKSYMS: one line names it, before anything is compiled" {
+	echo 'CONFIG_MODVERSIONS=y' >>"$tree/.config"
+	build_fails -j2
+	assert_lines 1 'CONFIG_MODVERSIONS is set, .*GENKSYMS=PROGRAM'
+	assert_nothing_ran
+	build clean
+}
+
 @test "smoke: a GENKSYMS that fails fails the object" {
 	printf '%s\n' '#!/bin/sh' 'exit 3' >"$BATS_TEST_TMPDIR/genksyms"
 	chmod +x "$BATS_TEST_TMPDIR/genksyms"

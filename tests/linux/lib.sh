@@ -104,9 +104,10 @@ newest_kernel()
 	apt-cache pkgnames "linux-image-$1" |
 		sed -nE "s/^linux-image-($1\.[0-9.]+(\+deb[0-9]+|-[0-9]+)?)-$2\$/\1/p" | sort -rV |
 	while read -r kernel; do
-		# shellcheck disable=SC2046 # a list of packages
-		if have_all $(modules_packages "$1" "$kernel-$2") "linux-headers-$kernel-$2" \
-			    "$(kbuild_package "$1" "$kernel")"; then
+		images=$(modules_packages "$1" "$kernel-$2")
+		# shellcheck disable=SC2086 # a list of packages
+		if have_all $images "linux-headers-$kernel-$2" "$(kbuild_package "$1" "$kernel")" &&
+			fetch "${images%% *}"; then
 			echo "$kernel"
 			break
 		fi
@@ -181,9 +182,32 @@ find_source()
 	have_all "$package" || die "apt knows no $package; run apt-get update"
 }
 
+# fetch PACKAGE: download it into the cache, once. False if there is none: lists of packages may name what
+# the archive does not have yet, or not any more.
+fetch()
+{
+	fetched=$cache/fetched/$1-$(version "$1")
+	[ ! -e "$fetched" ] || return 0
+	mkdir -p "$fetched.new"
+	if (cd "$fetched.new" && apt-get download -qq -o APT::Sandbox::User=root "$1" >/dev/null 2>&1); then
+		mv "$fetched.new" "$fetched"
+	else
+		rm -r "$fetched.new"
+		return 1
+	fi
+}
+
 # unpack PACKAGE DIR: download a package and unpack it, without installing it
 unpack()
 {
+	fetched=$cache/fetched/$1-$(version "$1")
+	if [ -e "$fetched" ] && [ -n "$(ls "$fetched")" ]; then
+		mkdir -p "$2"
+		dpkg-deb -x "$fetched"/*.deb "$2"
+		# That it could be had is worth knowing; the package itself is large.
+		rm "$fetched"/*.deb
+		return
+	fi
 	mkdir -p "$2.deb"
 	(cd "$2.deb" && apt-get download -qq -o APT::Sandbox::User=root "$1") ||
 		die "cannot download $1"
