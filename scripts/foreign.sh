@@ -11,20 +11,23 @@
 file=$1
 reason=
 
+in_git()
+{
+	git -c safe.directory='*' "$@" -- "$file" > /dev/null 2>&1
+}
+
 case ${file##*/} in
 *.c | *.h | *.S | *.rs | Kbuild | Makefile)
-	# Headers in these folders are made by builds only.
+	# Headers in these folders are made by builds only, and what git is told to ignore is no source.
 	case /$file in
 	*/include/generated/* | */include/config/*) ;;
-	*) reason='this is a source' ;;
+	*) in_git check-ignore -q || reason='this is a source' ;;
 	esac
 	;;
 esac
 
 # Without git, or outside of its trees, nothing is tracked.
-if [ -z "$reason" ] && git -c safe.directory='*' ls-files --error-unmatch -- "$file" > /dev/null 2>&1; then
-	reason='this file is tracked by git'
-fi
+! in_git ls-files --error-unmatch || reason='this file is tracked by git'
 
 [ -n "$reason" ] || exit 0
 echo "$file: $reason and was not made by a build: it is not overwritten; delete it, or mend the rule that makes it" >&2

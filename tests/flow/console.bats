@@ -116,3 +116,11 @@ load lib/common
 	build W=1
 	assert_output 'missing-prototypes'
 }
+
+@test "console: a tree without modules says nothing about them" {
+	printf '%s\n' 'obj-y := start.o core/' >"$tree/Kbuild"
+	build -j2
+	assert_no_output 'Nothing to be done'
+	build
+	[ -z "$output" ] || fail "$output"
+}

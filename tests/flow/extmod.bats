@@ -225,6 +225,7 @@ setup() {
 	rm -r "$tree/include/config" "$tree/include/generated"
 	build_fails M="$ext"
 	assert_output 'ERROR: Kernel configuration is invalid\.'
+	assert_output 'Run "make modules_prepare" in '
 }
 
 @test "external: a kernel without modules is refused" {

@@ -78,6 +78,25 @@ in_git() {
 	done
 }
 
+@test "foreign: what git is told to ignore is no source, as after a build by another version" {
+	sed 's/^>/\t/' >>"$tree/Kbuild" <<-'END'
+		filechk_text = echo generated
+		$(obj)/text.h: FORCE
+		>$(call filechk,text)
+		prepare: $(obj)/text.h
+	END
+	echo 'of another version' >"$tree/text.h"
+	in_git Kbuild
+	stays text.h 'is a source and was not made by a build'
+	echo text.h >"$tree/.gitignore"
+	build -j2
+	grep -qx generated "$tree/text.h"
+	git -C "$tree" add -f text.h
+	rm "$tree/.text.h.cmd"
+	sed -i 's/echo generated/echo again/' "$tree/Kbuild"
+	stays text.h 'is tracked by git'
+}
+
 @test "foreign: tracked results with their records are made as ever" {
 	build -j2
 	in_git .

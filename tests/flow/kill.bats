@@ -117,6 +117,22 @@ built_changed_tree() {
 	assert_all_btf
 }
 
+@test "kill -9: between the rename of a .ko and its record: other flags, and those of before, redo it" {
+	local marker=$BATS_TEST_TMPDIR/killed mv
+
+	mv=$(type -P mv)
+	build -j2 LDFLAGS_MODULE=--no-warn-mismatch
+	printf '%s\n' '#!/bin/sh' "$mv \"\$@\"" \
+		"case \$* in *' alpha.ko') [ -e $marker ] || { : >$marker; kill -9 0; } ;; esac" >"$bin/mv"
+	chmod +x "$bin/mv"
+	PATH=$bin:$KOLINK_TEMPLATE/bin:$PATH run setsid make -C "$tree" LDFLAGS_MODULE=--no-fatal-warnings
+	[ -e "$marker" ]
+	build LDFLAGS_MODULE=--no-warn-mismatch
+	assert_line '  LD [M]  alpha.ko'
+	build LDFLAGS_MODULE=--no-warn-mismatch
+	assert_nothing_ran
+}
+
 @test "kill -9: a modpost that dies leaves the dump and the .mod.c as they were" {
 	local marker=$BATS_TEST_TMPDIR/killed
 

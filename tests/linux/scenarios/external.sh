@@ -343,3 +343,44 @@ odd_folders() # M= with a %, a colon or a blank in it
 	done
 	happened 'refused'
 }
+
+# names_of_ours: variables that only makefiles of ours assign, each set to a folder
+names_of_ours()
+{
+	sed -nE 's/^ *(override )?(kolink-[a-z-]+) *:?=.*/\2/p' "$repo"/scripts/Makefile.modpost "$repo"/scripts/Makefile.modfinal \
+		"$repo"/scripts/Makefile.compat "$repo"/scripts/Makefile.records "$repo"/scripts/Makefile.names |
+		sort -u | sed "s,\$,=$work/away/,"
+}
+
+names_on_the_command_line() # `prefix=/usr` and other names of a wrapper's own on the command line
+{
+	cp user.ko Module.symvers "$work"
+	rm ./*.ko Module.symvers
+	mkdir -p "$work/away"
+	# shellcheck disable=SC2046
+	build prefix="$work/away/" output="$work/away/" order="$work/away/" tools="$work/away/" log="$work/away/" \
+		'words=a b' $(names_of_ours)
+	if [ -n "$(ls -A "$work/away")" ]; then
+		happened "$(find "$work/away" -type f | head -n 1 | sed 's,.*/,,') is somewhere else"
+	elif cmp -s user.ko "$work/user.ko" && cmp -s Module.symvers "$work/Module.symvers"; then
+		happened 'the same'
+	else
+		happened 'something else'
+	fi
+}
+
+wrapped_tools() # `env` in front of objcopy, pahole, ld, nm, gcc
+{
+	cp user.ko "$work"
+	rm ./*.ko ./*.o
+	build OBJCOPY="env objcopy" PAHOLE="env pahole" LD="env ld" NM="env nm" CC="env gcc"
+	if cmp -s user.ko "$work/user.ko"; then happened 'the same'; else happened "$(grep -m 1 -o 'not found' "$work/log" || echo 'other bytes')"; fi
+}
+
+troublesome_environment() # CDPATH, POSIXLY_CORRECT, a TMPDIR that is missing
+{
+	cp user.ko "$work"
+	rm ./*.ko ./*.o
+	CDPATH=.:/ POSIXLY_CORRECT=1 TMPDIR=/nonexistent build
+	if cmp -s user.ko "$work/user.ko"; then happened 'the same'; else happened 'a failure'; fi
+}
