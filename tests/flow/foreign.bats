@@ -21,6 +21,16 @@ in_git() {
 	git -C "$tree" add -f "$@"
 }
 
+# header_by_filechk: text.h of the root folder, made before anything is compiled
+header_by_filechk() {
+	sed 's/^>/\t/' >>"$tree/Kbuild" <<-'END'
+		filechk_text = echo generated
+		$(obj)/text.h: FORCE
+		>$(call filechk,text)
+		prepare: $(obj)/text.h
+	END
+}
+
 @test "foreign: a source that a rule of a Kbuild file would make: if_changed, filechk, cmd" {
 	sed 's/^>/\t/' >>"$tree/Kbuild" <<-'END'
 		always-y += by_if_changed.c by_filechk.h by_cmd.S sub/Makefile by_rust.rs
@@ -79,12 +89,7 @@ in_git() {
 }
 
 @test "foreign: what git is told to ignore is no source, as after a build by another version" {
-	sed 's/^>/\t/' >>"$tree/Kbuild" <<-'END'
-		filechk_text = echo generated
-		$(obj)/text.h: FORCE
-		>$(call filechk,text)
-		prepare: $(obj)/text.h
-	END
+	header_by_filechk
 	echo 'of another version' >"$tree/text.h"
 	in_git Kbuild
 	stays text.h 'is a source and was not made by a build'
@@ -170,12 +175,7 @@ in_git() {
 }
 
 @test "foreign: what clean leaves has its record, so that the next build takes it for its own" {
-	sed 's/^>/\t/' >>"$tree/Kbuild" <<-'END'
-		filechk_text = echo generated
-		$(obj)/text.h: FORCE
-		>$(call filechk,text)
-		prepare: $(obj)/text.h
-	END
+	header_by_filechk
 	build -j2
 	build clean
 	assert_exists text.h
