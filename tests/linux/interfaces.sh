@@ -42,7 +42,8 @@ essential_commands()
 			/^(\.\/)?scripts\/mod\/modpost /p' |
 		sed -E "s,/\.tmp_([^ ]*\.ko) ,/\1 ,
 			/modpost/s, --devicetable=[^ ]*,,
-			/modpost/s,( \\\$+KOLINK_KEEP_GOING| 2>|').*,,
+			/modpost/s, \\\$+KOLINK_KEEP_GOING,,
+			/modpost/s,( 2>|').*,,
 			s,\.tmp_modpost\.list,-," |
 		awk '/modpost/ { for (i = 1; i <= NF; i++) print "modpost " $i; next } { $1 = $1; print }' |
 		sort -u
