@@ -236,11 +236,11 @@ endif # KOLINK_REENTRY
 ifdef kolink-enter-again
 
 ifneq ($(if $(kolink-dry-run),$(wildcard $(kolink-run-dir)),y),)
-kolink-enter = +@mkdir -p $(kolink-run-dir) && \
+kolink-enter = +@mkdir -p '$(kolink-run-dir)' && \
 	$(if $(KOLINK_ENTERED),unset $(kolink-exports);) \
-	KOLINK_REENTRY=$(kolink-abs-objtree) KOLINK_EXTMOD=$(kolink-abs-extmod) \
+	KOLINK_REENTRY='$(kolink-abs-objtree)' KOLINK_EXTMOD='$(kolink-abs-extmod)' \
 	KOLINK_PWD='$(subst ','\'',$(PWD))' \
-	$(MAKE) -C $(kolink-run-dir) -I $(kolink-abs-tree) -f $(kolink-tree-makefile) $(MAKECMDGOALS)
+	$(MAKE) -C '$(kolink-run-dir)' -I '$(kolink-abs-tree)' -f '$(kolink-tree-makefile)' $(MAKECMDGOALS)
 else
 kolink-enter = @echo '$(kolink-run-dir) does not exist: make it first, to see what would be done in it'
 endif
@@ -377,16 +377,17 @@ kolink-arch-of = $(strip $(foreach rule,x86_64:x86 i386:x86 i486:x86 i586:x86 i6
 	powerpc64:powerpc powerpc64le:powerpc s390x:s390 sparc64:sparc \
 	mips64:mips mipsel:mips mips64el:mips loongarch64:loongarch, \
 	$(if $(filter $(1),$(firstword $(subst :, ,$(rule)))),$(lastword $(subst :, ,$(rule))))))
+# A tree may call its folders as machines call themselves.
+kolink-in-srctree := $(if $(filter-out .,$(srctree)),$(srctree)/)
+kolink-has-arch = $(if $(wildcard $(kolink-in-srctree)arch/$(1)/.),$(1))
 ifndef ARCH
 kolink-machine := $(firstword $(subst -, ,$(notdir $(lastword $(CROSS_COMPILE)))))
 kolink-machine := $(or $(kolink-machine),$(shell uname -m))
-ARCH := $(or $(call kolink-arch-of,$(kolink-machine)),$(kolink-machine))
+ARCH := $(or $(call kolink-has-arch,$(kolink-machine)),$(call kolink-arch-of,$(kolink-machine)),$(kolink-machine))
 endif
 ifndef SRCARCH
-SRCARCH := $(or $(call kolink-arch-of,$(ARCH)),$(ARCH))
+SRCARCH := $(or $(call kolink-has-arch,$(ARCH)),$(call kolink-arch-of,$(ARCH)),$(ARCH))
 endif
-
-kolink-in-srctree := $(if $(filter-out .,$(srctree)),$(srctree)/)
 
 # A tree that has arch/ has a folder there for each machine that it knows.
 kolink-arches := $(patsubst $(kolink-in-srctree)arch/%/.,%,$(wildcard $(kolink-in-srctree)arch/*/.))

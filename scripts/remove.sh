@@ -24,13 +24,22 @@ if [ "$how" = records ]; then
 	exit
 fi
 
-names=$(cat)
+# Only what lies below: neither the folder itself nor anything outside of it
+names=$(while IFS= read -r name; do
+	name=${name%/}
+	case $name in
+	'' | /* | . | .. | */. | */.. | ../* | */../*)
+		echo "$name: stays: it is not below the folder that is cleaned" >&2
+		;;
+	*) printf '%s\n' "$name" ;;
+	esac
+done)
 
 list_files()
 {
 	printf '%s\n' "$names" | while IFS= read -r name; do
 		if [ -d "$name" ] && ! [ -h "$name" ]; then
-			find "$name" ! -type d
+			find "$name" -name .git -prune -o ! -type d -print
 		elif [ -n "$name" ]; then
 			printf '%s\n' "$name"
 		fi

@@ -18,26 +18,14 @@ setup()
 	mkdir "$here/old"
 	printf '#!/bin/sh\nexec "%s" ${GREP_OPTIONS-} "$@"\n' "$(type -P grep)" >"$here/old/grep"
 	chmod +x "$here/old/grep"
-	# Commands, before which each of these lines stands
+	# Each line has all that goes together; one that fails names itself
 	environments=(
-		"env CDPATH=.:/tmp"
-		"env CDPATH='$here/elsewhere:.'"
-		"env POSIXLY_CORRECT=1"
-		"env GREP_OPTIONS=-v PATH=$here/old:$PATH"
-		"env GREP_COLORS='mt=01;31' GREP_COLOR=1"
-		"env ENV='$here/start' BASH_ENV='$here/start'"
-		"env IFS=/k"
-		"env LC_ALL=xx_YY.UTF-8"
-		"env LC_ALL=C.UTF-8"
-		"env LANG=tr_TR.UTF-8 LC_CTYPE=C.UTF-8"
-		"env TMPDIR='$here/missing'"
-		"env TMPDIR='$here/a b'"
-		"env TMPDIR=/proc"
-		"env TAR_OPTIONS=-v"
-		"env PWD=/tmp OLDPWD=/"
-		"env -u HOME"
-		"env TZ=Asia/Tokyo QUOTING_STYLE=c TIME_STYLE=iso BLOCK_SIZE=human"
-		"env status=1 state=own work=/ edited=x root=/ folder=/ file=x name=x found=x"
+		"env CDPATH=.:/tmp POSIXLY_CORRECT=1 GREP_OPTIONS=-v PATH=$here/old:$PATH ENV='$here/start' BASH_ENV='$here/start' \
+			IFS=/k LC_ALL=xx_YY.UTF-8 TMPDIR='$here/missing'"
+		"env CDPATH='$here/elsewhere:.' GREP_COLORS='mt=01;31' GREP_COLOR=1 LC_ALL=C.UTF-8 TMPDIR='$here/a b' TAR_OPTIONS=-v \
+			PWD=/tmp OLDPWD=/ TZ=Asia/Tokyo QUOTING_STYLE=c TIME_STYLE=iso BLOCK_SIZE=human"
+		"env -u HOME LANG=tr_TR.UTF-8 LC_CTYPE=C.UTF-8 TMPDIR=/proc \
+			status=1 state=own work=/ edited=x root=/ folder=/ file=x name=x found=x"
 		with_umask_077
 	)
 }

@@ -200,3 +200,25 @@ header_by_filechk() {
 	build -j2 O="$out"
 	[ "$(cat "$out/Makefile")" = '# mine' ]
 }
+
+@test "foreign: clean stays below its folder, whatever clean-files says" {
+	local ext=$BATS_TEST_TMPDIR/around/ext
+
+	build -j2
+	extmod_new "$ext"
+	mkdir -p "$ext/keep" "$BATS_TEST_TMPDIR/victim"
+	touch "$ext/keep/file" "$ext/../precious" "$ext/notes" "$BATS_TEST_TMPDIR/victim/file"
+	for words in '.*' . .. ./ ../ ../precious "$BATS_TEST_TMPDIR/victim" "\$(UNSET)/" keep/../.. 'keep/..' ./.; do
+		printf '%s\n' 'obj-m := ext.o' "clean-files := $words" >"$ext/Kbuild"
+		build M="$ext" clean
+		for file in keep/file notes ../precious ../../victim/file ext.c Kbuild; do
+			[ -e "$ext/$file" ] || fail "clean-files := $words: $file is gone" "$output"
+		done
+		cp "$tree/core/Kbuild" "$BATS_TEST_TMPDIR/Kbuild"
+		echo "clean-files := $words" >>"$tree/core/Kbuild"
+		build clean
+		assert_exists .config alpha.c core/core.c core/Kbuild
+		cp "$BATS_TEST_TMPDIR/Kbuild" "$tree/core/Kbuild"
+		build prepare
+	done
+}

@@ -163,3 +163,16 @@ $(obj)/e.o: $(obj)/gen.h $(obj)/plain.h'
 	build_fails SUBDIRS="$ext" modules
 	assert_output 'SUBDIRS= is not read any more: .*M= today'
 }
+
+@test "shipped: a rule of the Kbuild file wins, and a copy that came along is one" {
+	sed 's/^>/\t/' >>"$tree/core/Kbuild" <<-'END'
+		$(obj)/ruled.c: $(src)/ruled.c_shipped
+		>sed s/WHO/core_ruled/ $< >$@
+		obj-y += ruled.o same.o
+	END
+	echo 'int WHO; ' >"$tree/core/ruled.c_shipped"
+	echo 'int same;' | tee "$tree/core/same.c" >"$tree/core/same.c_shipped"
+	build -j2
+	nm "$tree/vmlinux" | grep -q core_ruled
+	assert_no_line '  COPY    core/same.c'
+}

@@ -36,7 +36,7 @@ odd_files() {
 @test "names: obj-m" {
 	odd_files
 	refused obj-m delta.c delta.h bare blob.ko blob.so blob.o.bak folder delta delta.mod delta.mod.o .o / ./ \
-		/outside.o ../outside.o folder/../../outside.o ../core/ delta.S delta.O lib.a
+		/outside.o ../outside.o folder/../../outside.o ../core/ delta.S delta.O lib.a '*.o'
 }
 
 @test "names: obj-y" {
@@ -51,7 +51,7 @@ odd_files() {
 
 @test "names: foo-y, foo-objs, foo-m" {
 	odd_files
-	refused gamma-y delta.c bare gamma_io folder/ .o /outside.o delta.mod.o gamma.o
+	refused gamma-y delta.c bare gamma_io folder/ .o /outside.o gamma.o
 	cp -p "$BATS_TEST_TMPDIR/Kbuild" "$tree/drivers/Kbuild"
 	refused gamma-objs delta.c gamma_io.ko
 	cp -p "$BATS_TEST_TMPDIR/Kbuild" "$tree/drivers/Kbuild"
@@ -137,4 +137,29 @@ odd_files() {
 	cat "$tree/drivers/gamma_io.c" >>"$tree/drivers/gamma.c"
 	build -j2
 	assert_line '  CC [M]  drivers/gamma.o'
+}
+
+@test "names: a .mod.o that a wildcard finds among the parts of a module is left out, with a warning" {
+	# shellcheck disable=SC2016 # make's
+	echo 'gamma-y := $(patsubst $(src)/%.c,%.o,$(wildcard $(src)/gamma*.c))' >>"$tree/drivers/Kbuild"
+	build -j2
+	touch_later "$tree/drivers/gamma_io.c"
+	build -j2
+	assert_lines 1 '^warning: drivers/Kbuild: gamma-y: gamma.mod.o is left out'
+	! grep -q mod.o "$tree/drivers/gamma.mod" || fail "$(cat "$tree/drivers/gamma.mod")"
+}
+
+@test "names: variables of a Kbuild file are its own, whatever they are called" {
+	for name in list object word kind o m f d t p pair suffix file name modules output prefix order modname; do
+		printf '%s\n' "$name = gamma_main.o gamma_io.o" 'obj-m := gamma.o delta.o' "gamma-y = \$($name)" \
+			>"$tree/drivers/Kbuild"
+		build -j2 drivers/gamma.mod
+		[ "$(wc -l <"$tree/drivers/gamma.mod")" = 2 ] || fail "$name"
+	done
+	# A module's name by the command line
+	# shellcheck disable=SC2016
+	printf '%s\n' 'modname ?= gamma' 'obj-m := $(modname).o' >"$tree/drivers/Kbuild"
+	build -j2 modname=delta
+	assert_line '  CC [M]  drivers/delta.o'
+	assert_ran gcc 'KBUILD_MODNAME="delta"'
 }

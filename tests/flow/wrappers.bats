@@ -155,3 +155,26 @@ include_by() {
 		make -C "$source" -s mrproper
 	done
 }
+
+@test "wrapper: KBUILD_EXTRA_SYMBOLS in the half for kbuild, or in a file that is included" {
+	mkdir "$BATS_TEST_TMPDIR/dumps"
+	printf '0x00000000\tfrom_dump\tother\tEXPORT_SYMBOL\t\n' >"$BATS_TEST_TMPDIR/dumps/Module.symvers"
+	printf '%s\n' 'int from_dump(void);' 'int use(void);' 'int use(void) { return from_dump(); }' >>"$ext/e.c"
+	wrapper <<-'END'
+		ifneq ($(KERNELRELEASE),)
+		obj-m := e.o
+		KBUILD_EXTRA_SYMBOLS := $(src)/../dumps/Module.symvers
+		else
+		all:
+		>$(MAKE) -C $(KDIR) M=$(CURDIR) modules
+		endif
+	END
+	in_module all
+	grep -aq 'depends=other' "$ext/e.ko"
+	rm "$ext/e.ko"
+	sed -n '/^KBUILD_EXTRA/p' "$ext/Makefile" >"$ext/more.mk"
+	# shellcheck disable=SC2016
+	sed -i 's,^KBUILD_EXTRA.*,include $(src)/more.mk,' "$ext/Makefile"
+	in_module all
+	grep -aq 'depends=other' "$ext/e.ko"
+}
