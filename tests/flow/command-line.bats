@@ -4,6 +4,17 @@
 
 load lib/common
 
+# The names, and what a build without any of them makes, once for all tests. Builds are compared that were
+# made in one place, as records and debugging information name it: so one test after the other.
+setup_file() {
+	export BATS_NO_PARALLELIZE_WITHIN_FILE=true BATS_TEST_TMPDIR=$BATS_FILE_TMPDIR
+
+	setup
+	nonsense >"$BATS_FILE_TMPDIR/nonsense.list"
+	settings=()
+	whole plain >"$BATS_FILE_TMPDIR/log" 2>&1 || { cat "$BATS_FILE_TMPDIR/log"; return 1; }
+}
+
 # databases: what make -p says of all makes that some goals start
 databases() {
 	local ext=$BATS_TEST_TMPDIR/names-ext root=$BATS_TEST_TMPDIR/names-root
@@ -56,10 +67,9 @@ settled() {
 		env "${settings[@]}" make -C "$tree" --no-print-directory MODPOST="$KOLINK_TEMPLATE/bin/modpost" "$@"
 }
 
-# whole FOLDER [ARG...]: build, build a module outside, install, all with the arguments; always in
-# the same place, as records and debugging information name it
+# whole FOLDER [ARG...]: build, build a module outside, install, all with the arguments
 whole() {
-	local tree=$BATS_TEST_TMPDIR/place ext=$BATS_TEST_TMPDIR/place/ext kept=$BATS_TEST_TMPDIR/$1
+	local tree=$BATS_FILE_TMPDIR/place ext=$BATS_FILE_TMPDIR/place/ext kept=$BATS_FILE_TMPDIR/$1
 
 	shift
 	tree_copy "$tree"
@@ -72,23 +82,19 @@ whole() {
 }
 
 @test "command line: each name of ours, set to nonsense, changes nothing" {
-	mapfile -t lines < <(nonsense)
+	mapfile -t lines <"$BATS_FILE_TMPDIR/nonsense.list"
 	settings=()
-	whole plain
-	whole set "${lines[@]}"
-	assert_same_tree "$BATS_TEST_TMPDIR/plain" "$BATS_TEST_TMPDIR/set"
-	[ -z "$(find "$BATS_TEST_TMPDIR" -maxdepth 1 -name "nonsense*")" ]
+	whole command-line "${lines[@]}"
+	assert_same_tree "$BATS_FILE_TMPDIR/plain" "$BATS_FILE_TMPDIR/command-line"
+	[ -z "$(find "$BATS_FILE_TMPDIR" -maxdepth 1 -name nonsense)" ]
 }
 
 @test "environment: each name of ours, set to nonsense, changes nothing" {
-	mapfile -t lines < <(nonsense)
-	settings=()
-	whole plain
 	# This prefix is ours in the environment, too: makes tell each other by it.
-	mapfile -t settings < <(printf '%s\n' "${lines[@]}" | grep -v '^KOLINK_')
-	whole set
-	assert_same_tree "$BATS_TEST_TMPDIR/plain" "$BATS_TEST_TMPDIR/set"
-	[ -z "$(find "$BATS_TEST_TMPDIR" -maxdepth 1 -name 'nonsense*')" ]
+	mapfile -t settings < <(grep -v '^KOLINK_' "$BATS_FILE_TMPDIR/nonsense.list")
+	whole environment
+	assert_same_tree "$BATS_FILE_TMPDIR/plain" "$BATS_FILE_TMPDIR/environment"
+	[ -z "$(find "$BATS_FILE_TMPDIR" -maxdepth 1 -name nonsense)" ]
 }
 
 @test "command line: prefix=/usr and other plain words, with blanks in them" {
