@@ -197,7 +197,7 @@ header_by_filechk() {
 	mkdir "$out"
 	echo '# mine' >"$out/Makefile"
 	tree=$source
-	build -j2 O="$out"
+	build O="$out" tool_files
 	[ "$(cat "$out/Makefile")" = '# mine' ]
 }
 
