@@ -122,7 +122,7 @@ placed() {
 	tree=$BATS_TEST_TMPDIR/$1
 	mkdir -p "$tree"
 	cp -a "$KOLINK_TEMPLATE/prepared/." "$tree"
-	ln -s "$KOLINK_ROOT" "$BATS_TEST_TMPDIR/kolink" 2>/dev/null || :
+	ln -sfn "$KOLINK_ROOT" "$BATS_TEST_TMPDIR/kolink"
 	sed -i 's,^include.*,include ../kolink/Makefile,' "$tree/Makefile"
 }
 
