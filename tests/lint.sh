@@ -77,7 +77,7 @@ compiles() {
 	rc=0
 	for file in $(host_programs); do
 		"$1" -std=gnu11 -O2 -Wall -Wextra -Wshadow -Wstrict-prototypes -Werror \
-			-iquote "${file%/*}" -iquote scripts/mod \
+			-iquote "${file%/*}" -iquote scripts/mod -iquote scripts/btf \
 			-c -o "$work/object.o" "$file" || rc=1
 	done
 	return "$rc"
