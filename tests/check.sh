@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Run the tests and close with a line "N passed, N failed".
 #
-#   tests/check.sh [PART...]            parts: lint unit minikernel flow fuzz (default: all)
+#   tests/check.sh [PART...]            parts: lint unit objects minikernel flow fuzz (default: all)
 #   KOLINK_JOBS=N                       tests at a time (default: number of processors)
 set -u
 unset CDPATH
@@ -78,6 +78,10 @@ part_unit() {
 	done
 }
 
+part_objects() {
+	tap_part objects tests/objects/compilers.sh
+}
+
 part_minikernel() {
 	logged make -j"$jobs" || {
 		count 0 0 1 "build of the example kernel"
@@ -95,14 +99,15 @@ part_flow() {
 
 part_fuzz() {
 	tap_part fuzz tests/fuzz/mutations.sh
+	tap_part fuzz tests/fuzz/btf-mutations.sh
 }
 
-[ $# -gt 0 ] || set -- lint unit minikernel flow fuzz
+[ $# -gt 0 ] || set -- lint unit objects minikernel flow fuzz
 for part; do
 	case $part in
-	lint | unit | minikernel | flow | fuzz) ;;
+	lint | unit | objects | minikernel | flow | fuzz) ;;
 	*)
-		echo "$0: no part '$part' (lint, unit, minikernel, flow, fuzz)" >&2
+		echo "$0: no part '$part' (lint, unit, objects, minikernel, flow, fuzz)" >&2
 		exit 2
 		;;
 	esac

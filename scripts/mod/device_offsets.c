@@ -59,6 +59,12 @@ void device_offsets_free(struct device_offsets *offsets)
 	memset(offsets, 0, sizeof(*offsets));
 }
 
+void device_offsets_add(const struct device_offsets *offsets, struct strbuf *out)
+{
+	for (size_t i = 0; i < offsets->nr; i++)
+		strbuf_printf(out, "%s %zu\n", offsets->items[i].name, offsets->items[i].number);
+}
+
 /* @member NULL: the size of the structure. */
 static void look_up(const struct device_offsets *offsets, const char *structure,
 		    const struct device_member *member, size_t *number)

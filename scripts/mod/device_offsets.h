@@ -11,6 +11,7 @@
 
 #include "device_layout.h"
 #include "hash_table.h"
+#include "strbuf.h"
 
 /* All-zero: the tree has no layout of its own. */
 struct device_offsets {
@@ -23,6 +24,9 @@ struct device_offsets {
 /* Read the file. False with errno set if it cannot be read. */
 bool device_offsets_read(struct device_offsets *offsets, const char *path);
 void device_offsets_free(struct device_offsets *offsets);
+
+/* Append all that it says, as bytes to be compared. */
+void device_offsets_add(const struct device_offsets *offsets, struct strbuf *out);
 
 /* Correct the layout of @structure by what the file has about it. */
 void device_offsets_apply(const struct device_offsets *offsets, const char *structure,

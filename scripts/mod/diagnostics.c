@@ -163,6 +163,9 @@ static const struct {
 		"%1: was not written by modpost and is in the place of its output: rename or "
 		"remove it\n"),
 
+	/* Our own, of objects that modpost makes. */
+	MESSAGE(COMPILED, NOTE, "%1: every .mod.o is compiled, since %2\n"),
+
 	/* Our own, each on a line below the message that it is about. */
 	MESSAGE(HINT_NOT_EXPORTED, NOTE, "  hint: %1 defines it, but does not export it\n"),
 	MESSAGE(HINT_NOT_LISTED, NOTE,
@@ -263,10 +266,23 @@ static const char *prefix_of(const struct reporter *reporter, enum severity seve
 	return prefixes[severity];
 }
 
+static void hold(struct diagnostics *held, const struct diagnostic *diagnostic)
+{
+	*array_push(held->items, held->nr, held->capacity) =
+		(struct diagnostic){ .severity = diagnostic->severity,
+				     .text = arena_strdup(held->arena, diagnostic->text) };
+	if (diagnostic->severity > held->worst)
+		held->worst = diagnostic->severity;
+}
+
 void report_diagnostic(struct reporter *reporter, const struct diagnostic *diagnostic)
 {
 	size_t len = strlen(diagnostic->text);
 
+	if (reporter->held) {
+		hold(reporter->held, diagnostic);
+		return;
+	}
 	fprintf(stderr, "%s%s%s", reporter->keep_going && reporter->line_open ? "\n" : "",
 		prefix_of(reporter, diagnostic->severity), diagnostic->text);
 	reporter->line_open = len && diagnostic->text[len - 1] != '\n';

@@ -78,6 +78,7 @@ enum message {
 	MSG_WMI_CHARACTER,
 	MSG_CIRCLE,
 	MSG_FOREIGN_OUTPUT,
+	MSG_COMPILED,
 	MSG_HINT_NOT_EXPORTED,
 	MSG_HINT_NOT_LISTED,
 	MSG_HINT_OLD_DUMP,
@@ -124,6 +125,8 @@ struct reporter {
 	bool module_first; /* messages about a module begin with it */
 	bool errors;
 	bool line_open; /* the last text had no newline */
+	struct diagnostics *
+		held; /* if not NULL, messages go there to be printed later, and have no effect until then */
 };
 
 void report_diagnostic(struct reporter *reporter, const struct diagnostic *diagnostic);

@@ -95,6 +95,7 @@ static bool load_file(struct elf_object *object)
 	if (fd < 0)
 		return false;
 	if (!fstat(fd, &st)) {
+		object->identity = file_identity_of(&st);
 		if (S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size <= LARGEST_COPY)
 			done = copy_file(object, fd, st.st_size);
 		else
@@ -448,30 +449,45 @@ static bool read_tables(struct elf_object *object)
 	return read_extended_indexes(object, extended) && read_symbols(object);
 }
 
-enum elf_open_result elf_object_open(struct elf_object *object, const char *path,
-				     unsigned int flags, struct diagnostics *diagnostics)
+static enum elf_open_result open_image(struct elf_object *object, unsigned int flags)
 {
-	enum elf_open_result result;
+	enum elf_open_result result = check_ident(object, flags);
 
-	memset(object, 0, sizeof(*object));
-	object->path = path;
-	object->diagnostics = diagnostics;
-
-	if (!load_file(object)) {
-		if (flags & ELF_IGNORE_MISSING) {
-			diagnose(diagnostics, MSG_IGNORED_OBJECT, path, strerror(errno));
-			return ELF_SKIPPED;
-		}
-		diagnose_system(diagnostics, path, errno);
-		return ELF_FAILED;
-	}
-
-	result = check_ident(object, flags);
 	if (result == ELF_OPENED && !read_tables(object))
 		result = ELF_FAILED;
 	if (result != ELF_OPENED)
 		elf_object_close(object);
 	return result;
+}
+
+enum elf_open_result elf_object_open(struct elf_object *object, const char *path,
+				     unsigned int flags, struct diagnostics *diagnostics)
+{
+	memset(object, 0, sizeof(*object));
+	object->path = path;
+	object->diagnostics = diagnostics;
+
+	if (load_file(object))
+		return open_image(object, flags);
+	if (flags & ELF_IGNORE_MISSING) {
+		diagnose(diagnostics, MSG_IGNORED_OBJECT, path, strerror(errno));
+		return ELF_SKIPPED;
+	}
+	diagnose_system(diagnostics, path, errno);
+	return ELF_FAILED;
+}
+
+enum elf_open_result elf_object_open_bytes(struct elf_object *object, const char *path,
+					   const void *bytes, size_t size, unsigned int flags,
+					   struct diagnostics *diagnostics)
+{
+	memset(object, 0, sizeof(*object));
+	object->path = path;
+	object->diagnostics = diagnostics;
+	object->image = xmalloc(size);
+	object->image_size = size;
+	memcpy(object->image, bytes, size);
+	return open_image(object, flags);
 }
 
 void elf_object_close(struct elf_object *object)

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "diagnostics.h"
+#include "file_identity.h"
 
 struct elf_section {
 	const char *name;
@@ -36,6 +37,7 @@ struct elf_object {
 
 	char *image; /* private and writable, see symbol_cut_suffix() */
 	size_t image_size;
+	struct file_identity identity; /* of the file, from before it was read */
 	bool is_mapped; /* else allocated */
 	Elf *elf;
 
@@ -74,6 +76,12 @@ enum {
 /* @path must outlive the object. Call elf_version(EV_CURRENT) once before. */
 enum elf_open_result elf_object_open(struct elf_object *object, const char *path,
 				     unsigned int flags, struct diagnostics *diagnostics);
+
+/* The same for @size bytes that are in memory, which are copied. @path is what messages call them. */
+enum elf_open_result elf_object_open_bytes(struct elf_object *object, const char *path,
+					   const void *bytes, size_t size, unsigned int flags,
+					   struct diagnostics *diagnostics);
+
 void elf_object_close(struct elf_object *object);
 
 /* Report the object as unusable for @reason; always false. */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text_file.h"
+
 const char *path_base(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -20,6 +22,9 @@ void facts_init(struct facts *facts)
 
 void facts_free(struct facts *facts)
 {
+	arena_free(&facts->arena);
+	if (facts->is_borrowed)
+		return;
 	diagnostics_free(&facts->diagnostics);
 	free(facts->exports);
 	free(facts->namespaces);
@@ -28,7 +33,7 @@ void facts_free(struct facts *facts)
 	free(facts->imported_namespaces);
 	free(facts->aliases);
 	free(facts->no_trim);
-	arena_free(&facts->arena);
+	free(facts->inputs);
 }
 
 void facts_add_import(struct facts *facts, const char *name, bool is_weak)
@@ -37,7 +42,27 @@ void facts_add_import(struct facts *facts, const char *name, bool is_weak)
 		array_push(facts->imports, facts->nr_imports, facts->imports_capacity);
 
 	import->name = arena_strdup(&facts->arena, name);
+	import->hash = 0;
 	import->is_weak = is_weak;
+}
+
+void facts_add_input(struct facts *facts, const char *path, const struct file_identity *identity)
+{
+	struct fact_input *input =
+		array_push(facts->inputs, facts->nr_inputs, facts->inputs_capacity);
+
+	input->path = arena_strdup(&facts->arena, path);
+	input->identity = *identity;
+}
+
+char *facts_read_input(struct facts *facts, const char *path)
+{
+	struct file_identity identity;
+	char *text = text_file_read_as(path, &identity);
+
+	if (text)
+		facts_add_input(facts, path, &identity);
+	return text;
 }
 
 void facts_add_namespace(struct facts *facts, const char *name)

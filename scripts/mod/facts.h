@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "diagnostics.h"
+#include "file_identity.h"
 #include "memory.h"
 
 enum facts_result {
@@ -37,6 +38,7 @@ struct fact_namespace {
 /* A symbol that the object wants from elsewhere. */
 struct fact_import {
 	const char *name;
+	uint32_t hash; /* export_hash() of the name, or 0: not known */
 	bool is_weak;
 };
 
@@ -52,8 +54,15 @@ struct fact_alias {
 	const char *owner; /* the built-in module of vmlinux it belongs to; NULL: the object */
 };
 
+/* A file that facts came from. */
+struct fact_input {
+	const char *path;
+	struct file_identity identity;
+};
+
 struct facts {
-	struct arena arena; /* holds all strings below */
+	struct arena arena; /* holds all strings below, unless the facts are borrowed */
+	bool is_borrowed; /* strings and arrays belong to somebody else */
 	struct diagnostics diagnostics;
 	enum facts_result result;
 
@@ -88,6 +97,9 @@ struct facts {
 
 	const char **no_trim; /* .no_trim_symbol */
 	size_t nr_no_trim, no_trim_capacity;
+
+	struct fact_input *inputs; /* in the order of reading, the object first */
+	size_t nr_inputs, inputs_capacity;
 };
 
 /* The part of a path behind its last slash. */
@@ -97,6 +109,11 @@ void facts_init(struct facts *facts);
 void facts_free(struct facts *facts);
 
 void facts_add_import(struct facts *facts, const char *name, bool is_weak);
+void facts_add_input(struct facts *facts, const char *path, const struct file_identity *identity);
+
+/* As text_file_read(), of a file that the facts come from. */
+char *facts_read_input(struct facts *facts, const char *path);
+
 void facts_add_namespace(struct facts *facts, const char *name);
 
 #endif

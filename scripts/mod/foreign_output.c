@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "elf_object.h"
 #include "text_file.h"
 
 /* Each generated source has one of them. */
@@ -53,11 +54,43 @@ static bool is_foreign_dump(const char *path)
 	return i == 2 || start[i] != '\t';
 }
 
+static bool has_this_module(const struct elf_object *object)
+{
+	for (size_t i = 1; i < object->nr_sections; i++) {
+		if (!strcmp(object->sections[i].name, ".gnu.linkonce.this_module"))
+			return true;
+	}
+	return false;
+}
+
+/* A compiler that was killed leaves zeros, or an object that cannot be read. */
+static bool is_foreign_object(const char *path)
+{
+	struct arena arena = { 0 };
+	struct diagnostics diagnostics = { .arena = &arena };
+	struct elf_object object;
+	bool foreign;
+	char start[8];
+
+	if (!read_start(path, start, sizeof(start)) || !*start)
+		return false;
+	foreign = memcmp(start, ELFMAG, SELFMAG);
+	if (!foreign && elf_object_open(&object, path, 0, &diagnostics) == ELF_OPENED) {
+		foreign = !has_this_module(&object);
+		elf_object_close(&object);
+	}
+	diagnostics_free(&diagnostics);
+	arena_free(&arena);
+	return foreign;
+}
+
 bool output_is_foreign(const char *path, enum output_kind kind)
 {
 	struct stat st;
 
 	if (kind == OUTPUT_LIST || stat(path, &st) || !S_ISREG(st.st_mode) || !st.st_size)
 		return false;
+	if (kind == OUTPUT_OBJECT)
+		return is_foreign_object(path);
 	return kind == OUTPUT_SOURCE ? is_foreign_source(path) : is_foreign_dump(path);
 }

@@ -9,6 +9,7 @@ enum output_kind {
 	OUTPUT_LIST, /* says nothing about itself */
 	OUTPUT_SOURCE, /* .mod.c and .vmlinux.export.c, of whatever release */
 	OUTPUT_DUMP, /* symbol dump */
+	OUTPUT_OBJECT, /* .mod.o, whoever has made it of a .mod.c */
 };
 
 /* Is there a file with a content that is not of this kind? One that cannot be read is not. */

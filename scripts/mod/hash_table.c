@@ -9,7 +9,7 @@
 #define SMALLEST_TABLE 256
 
 /* FNV-1a: symbol names are short, and a table is never filled beyond two thirds. */
-static uint32_t hash_string(const char *key)
+uint32_t hash_table_hash(const char *key)
 {
 	uint32_t hash = 0x811c9dc5;
 
@@ -49,12 +49,17 @@ static void enlarge(struct hash_table *table)
 
 void *hash_table_find(const struct hash_table *table, const char *key)
 {
-	return table->size ? find_slot(table, key, hash_string(key))->value : NULL;
+	return hash_table_find_hashed(table, key, hash_table_hash(key));
+}
+
+void *hash_table_find_hashed(const struct hash_table *table, const char *key, uint32_t hash)
+{
+	return table->size ? find_slot(table, key, hash)->value : NULL;
 }
 
 void **hash_table_place(struct hash_table *table, const char *key)
 {
-	uint32_t hash = hash_string(key);
+	uint32_t hash = hash_table_hash(key);
 	struct hash_slot *slot;
 
 	if (table->nr >= table->size / 3 * 2)

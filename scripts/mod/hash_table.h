@@ -19,8 +19,13 @@ struct hash_table {
 	size_t size; /* a power of two, or 0 */
 };
 
+uint32_t hash_table_hash(const char *key);
+
 /* The value stored under @key, or NULL. */
 void *hash_table_find(const struct hash_table *table, const char *key);
+
+/* The same, with the hash of the key. */
+void *hash_table_find_hashed(const struct hash_table *table, const char *key, uint32_t hash);
 
 /*
  * The place of the value stored under @key, created with the value NULL if it is new.

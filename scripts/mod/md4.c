@@ -15,22 +15,28 @@ void md4_init(struct md4 *md4)
 
 static uint32_t choose(uint32_t x, uint32_t y, uint32_t z)
 {
-	return (x & y) | (~x & z);
+	return z ^ (x & (y ^ z));
 }
 
 static uint32_t majority(uint32_t x, uint32_t y, uint32_t z)
 {
-	return (x & y) | (x & z) | (y & z);
+	return (y & z) | (x & (y | z));
 }
 
 static uint32_t parity(uint32_t x, uint32_t y, uint32_t z)
 {
-	return x ^ y ^ z;
+	return x ^ (y ^ z);
 }
 
 static uint32_t rotate_left(uint32_t word, unsigned int bits)
 {
 	return word << bits | word >> (32 - bits);
+}
+
+/* Each step waits for the one before: what it brings comes in last, and what comes with it was added up before. */
+static uint32_t step(uint32_t before, uint32_t mixed, unsigned int bits)
+{
+	return rotate_left(before + mixed, bits);
 }
 
 static void transform(uint32_t state[4], const uint32_t word[16])
@@ -39,25 +45,28 @@ static void transform(uint32_t state[4], const uint32_t word[16])
 	const uint32_t root_2 = 0x5a827999, root_3 = 0x6ed9eba1;
 	uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
 
+#pragma GCC unroll 4
 	for (unsigned int i = 0; i < 16; i += 4) {
-		a = rotate_left(a + choose(b, c, d) + word[i], 3);
-		d = rotate_left(d + choose(a, b, c) + word[i + 1], 7);
-		c = rotate_left(c + choose(d, a, b) + word[i + 2], 11);
-		b = rotate_left(b + choose(c, d, a) + word[i + 3], 19);
+		a = step(a + word[i], choose(b, c, d), 3);
+		d = step(d + word[i + 1], choose(a, b, c), 7);
+		c = step(c + word[i + 2], choose(d, a, b), 11);
+		b = step(b + word[i + 3], choose(c, d, a), 19);
 	}
+#pragma GCC unroll 4
 	for (unsigned int i = 0; i < 4; i++) {
-		a = rotate_left(a + majority(b, c, d) + word[i] + root_2, 3);
-		d = rotate_left(d + majority(a, b, c) + word[i + 4] + root_2, 5);
-		c = rotate_left(c + majority(d, a, b) + word[i + 8] + root_2, 9);
-		b = rotate_left(b + majority(c, d, a) + word[i + 12] + root_2, 13);
+		a = step(a + word[i] + root_2, majority(b, c, d), 3);
+		d = step(d + word[i + 4] + root_2, majority(a, b, c), 5);
+		c = step(c + word[i + 8] + root_2, majority(d, a, b), 9);
+		b = step(b + word[i + 12] + root_2, majority(c, d, a), 13);
 	}
-	for (unsigned int step = 0; step < 4; step++) {
-		unsigned int i = third_round[step];
+#pragma GCC unroll 4
+	for (unsigned int round = 0; round < 4; round++) {
+		unsigned int i = third_round[round];
 
-		a = rotate_left(a + parity(b, c, d) + word[i] + root_3, 3);
-		d = rotate_left(d + parity(a, b, c) + word[i + 8] + root_3, 9);
-		c = rotate_left(c + parity(d, a, b) + word[i + 4] + root_3, 11);
-		b = rotate_left(b + parity(c, d, a) + word[i + 12] + root_3, 15);
+		a = step(a + word[i] + root_3, parity(b, c, d), 3);
+		d = step(d + word[i + 8] + root_3, parity(a, b, c), 9);
+		c = step(c + word[i + 4] + root_3, parity(d, a, b), 11);
+		b = step(b + word[i + 12] + root_3, parity(c, d, a), 15);
 	}
 	state[0] += a;
 	state[1] += b;

@@ -84,6 +84,13 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return arena_take(arena, size, _Alignof(max_align_t));
 }
 
+void *arena_zeroed(struct arena *arena, size_t nr, size_t size)
+{
+	if (size && nr > SIZE_MAX / size)
+		check_allocation(NULL);
+	return memset(arena_alloc(arena, nr * size), 0, nr * size);
+}
+
 char *arena_strndup(struct arena *arena, const char *text, size_t len)
 {
 	char *copy = arena_take(arena, len + 1, 1);

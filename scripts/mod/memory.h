@@ -25,6 +25,9 @@ struct arena {
 };
 
 void *arena_alloc(struct arena *arena, size_t size);
+
+/* @nr items of @size bytes, which are zero. */
+void *arena_zeroed(struct arena *arena, size_t nr, size_t size);
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_strndup(struct arena *arena, const char *text, size_t len);
 char *arena_printf(struct arena *arena, const char *format, ...)

@@ -3,17 +3,18 @@
 
 #include <string.h>
 
-#include "trim.h"
+/* "Y" */
+static void write_mark(enum info_tag tag, struct strbuf *out)
+{
+	bool is_retpoline = tag == INFO_RETPOLINE;
 
-/* What follows depends on the path of the module. */
-static const struct {
-	const char *prefix, *tag;
-} path_tags[] = {
-	{ "drivers/staging", "staging" },
-	{ "tools/testing", "test" },
-};
+	strbuf_printf(out, "\n%sMODULE_INFO(%s, \"Y\");\n%s",
+		      is_retpoline ? "#ifdef CONFIG_RETPOLINE\n" : "", info_tag_name(tag),
+		      is_retpoline ? "#endif\n" : "");
+}
 
-static void write_header(const struct run *run, const struct module *module, struct strbuf *out)
+static void write_header(const struct run *run, const struct mod_contents *contents,
+			 struct strbuf *out)
 {
 	bool identity = run->options->features.identity_in_mod_c;
 
@@ -37,39 +38,33 @@ static void write_header(const struct run *run, const struct module *module, str
 			"__visible struct module __this_module\n"
 			"__section(\".gnu.linkonce.this_module\") = {\n"
 			"\t.name = KBUILD_MODNAME,\n");
-	if (module->facts->has_init)
+	if (contents->has_init)
 		strbuf_add(out, "\t.init = init_module,\n");
-	if (module->facts->has_exit)
+	if (contents->has_exit)
 		strbuf_add(out, "#ifdef CONFIG_MODULE_UNLOAD\n"
 				"\t.exit = cleanup_module,\n"
 				"#endif\n");
 	strbuf_add(out, "\t.arch = MODULE_ARCH_INIT,\n"
 			"};\n");
 
-	if (!run->options->external)
-		strbuf_add(out, "\nMODULE_INFO(intree, \"Y\");\n");
-	if (identity)
-		strbuf_add(out, "\n#ifdef CONFIG_RETPOLINE\n"
-				"MODULE_INFO(retpoline, \"Y\");\n"
-				"#endif\n");
-	for (size_t i = 0; i < sizeof(path_tags) / sizeof(path_tags[0]); i++) {
-		if (!strncmp(module->name, path_tags[i].prefix, strlen(path_tags[i].prefix)))
-			strbuf_printf(out, "\nMODULE_INFO(%s, \"Y\");\n", path_tags[i].tag);
+	for (enum info_tag tag = 0; tag < NR_INFO_TAGS; tag++) {
+		if (info_tag_is_mark(tag) && contents->says[tag])
+			write_mark(tag, out);
 	}
 }
 
-static void write_ksymtab(const struct run *run, const struct module *module, struct strbuf *out)
+static void write_ksymtab(const struct run *run, const struct mod_contents *contents,
+			  struct strbuf *out)
 {
 	bool symbol_flags = run->options->features.symbol_flags;
 
 	if (run->options->features.exports_in_ksymtab)
 		return;
 	strbuf_add(out, "\n");
-	for (const struct export *export = module->exports; export; export = export->next) {
+	for (size_t i = 0; i < contents->nr_exports; i++) {
+		const struct export *export = contents->exports[i];
 		const char *kind = export->is_function ? "FUNC" : "DATA";
 
-		if (trim_drops(run, export))
-			continue;
 		if (symbol_flags)
 			strbuf_printf(out,
 				      "KSYMTAB_%s(%s, \"%s\");\n"
@@ -82,19 +77,16 @@ static void write_ksymtab(const struct run *run, const struct module *module, st
 	}
 }
 
-static void write_crcs(const struct run *run, const struct module *module, struct strbuf *out,
-		       struct diagnostics *diagnostics)
+static void write_crcs(const struct run *run, const struct mod_contents *contents,
+		       struct strbuf *out)
 {
 	if (!run->options->modversions)
 		return;
 
 	strbuf_add(out, "\n");
-	for (const struct export *export = module->exports; export; export = export->next) {
-		if (trim_drops(run, export))
-			continue;
-		if (!export->has_crc)
-			diagnose(diagnostics, MSG_NO_VERSION, export->name, module->name,
-				 module_suffix(module));
+	for (size_t i = 0; i < contents->nr_exports; i++) {
+		const struct export *export = contents->exports[i];
+
 		strbuf_add(out, "SYMBOL_CRC(");
 		strbuf_add(out, export->name);
 		strbuf_add(out, ", ");
@@ -105,28 +97,10 @@ static void write_crcs(const struct run *run, const struct module *module, struc
 	}
 }
 
-/* The CRC that import @i has to match; warns if nobody knows it. */
-static bool import_crc(const struct module *module, size_t i, uint32_t *crc,
-		       struct diagnostics *diagnostics)
+static void write_basic_versions(const struct run *run, const struct mod_contents *contents,
+				 struct strbuf *out)
 {
-	const struct export *provider = module->providers[i];
-
-	if (!provider)
-		return false;
-	if (!provider->has_crc)
-		diagnose(diagnostics, MSG_NO_CRC, module->facts->imports[i].name, module->name);
-	*crc = provider->crc;
-	return provider->has_crc;
-}
-
-static void write_basic_versions(const struct run *run, const struct module *module,
-				 struct strbuf *out, struct diagnostics *diagnostics)
-{
-	const struct facts *facts = module->facts;
 	bool zero_padded = run->options->features.crc_zero_padded;
-	/* struct modversion_info has 64 bytes, a long among them. */
-	size_t limit = facts->is_64bit ? 64 - 8 : 64 - 4;
-	uint32_t crc;
 
 	if (!run->options->basic_versions)
 		return;
@@ -134,17 +108,9 @@ static void write_basic_versions(const struct run *run, const struct module *mod
 	strbuf_add(out, "\n"
 			"static const struct modversion_info ____versions[]\n"
 			"__used __section(\"__versions\") = {\n");
-	for (size_t i = 0; i < facts->nr_imports; i++) {
-		const char *name = facts->imports[i].name;
+	for (size_t i = 0; i < contents->nr_versions; i++) {
+		uint32_t crc = contents->versions[i].crc;
 
-		if (!import_crc(module, i, &crc, diagnostics))
-			continue;
-		if (strlen(name) >= limit && run->options->extended_versions)
-			continue;
-		if (strlen(name) >= limit) {
-			diagnose(diagnostics, MSG_LONG_SYMBOL, name, module->name);
-			break;
-		}
 		strbuf_add(out, "\t{ ");
 		/* Nearly all have eight digits, which look the same in both forms. */
 		if (zero_padded || crc >= 0x10000000)
@@ -152,50 +118,29 @@ static void write_basic_versions(const struct run *run, const struct module *mod
 		else
 			strbuf_printf(out, "%#8x", crc);
 		strbuf_add(out, ", \"");
-		strbuf_add(out, name);
+		strbuf_add(out, contents->versions[i].name);
 		strbuf_add(out, "\" },\n");
 	}
 	strbuf_add(out, "};\n");
 }
 
-static void write_extended_versions(const struct run *run, const struct module *module,
-				    struct strbuf *out, struct diagnostics *diagnostics)
+static void write_extended_versions(const struct run *run, const struct mod_contents *contents,
+				    struct strbuf *out)
 {
-	const struct facts *facts = module->facts;
-	uint32_t crc;
-
 	if (!run->options->extended_versions)
 		return;
 
 	strbuf_add(out, "\n"
 			"static const u32 ____version_ext_crcs[]\n"
 			"__used __section(\"__version_ext_crcs\") = {\n");
-	for (size_t i = 0; i < facts->nr_imports; i++) {
-		if (import_crc(module, i, &crc, diagnostics))
-			strbuf_printf(out, "\t0x%08x,\n", crc);
-	}
+	for (size_t i = 0; i < contents->nr_extended; i++)
+		strbuf_printf(out, "\t0x%08x,\n", contents->extended[i].crc);
 	strbuf_add(out, "};\n"
 			"static const char ____version_ext_names[]\n"
 			"__used __section(\"__version_ext_names\") =\n");
-	for (size_t i = 0; i < facts->nr_imports; i++) {
-		if (module->providers[i] && module->providers[i]->has_crc)
-			strbuf_printf(out, "\t\"%s\\0\"\n", facts->imports[i].name);
-	}
+	for (size_t i = 0; i < contents->nr_extended; i++)
+		strbuf_printf(out, "\t\"%s\\0\"\n", contents->extended[i].name);
 	strbuf_add(out, ";\n");
-}
-
-static void write_depends(const struct module *module, struct strbuf *out)
-{
-	const char *separator = "";
-
-	strbuf_add(out, "\nMODULE_INFO(depends, \"");
-	for (const struct dependency *dependency = module->depends; dependency;
-	     dependency = dependency->next) {
-		strbuf_add(out, separator);
-		strbuf_add(out, path_base(dependency->module->name));
-		separator = ",";
-	}
-	strbuf_add(out, "\");\n");
 }
 
 /* A string literal of @text; bytes that would break out of it are escaped. */
@@ -211,12 +156,12 @@ static void write_literal(struct strbuf *out, const char *text)
 	strbuf_add(out, "\"");
 }
 
-static void write_aliases(const struct facts *facts, struct strbuf *out)
+static void write_aliases(const struct mod_contents *contents, struct strbuf *out)
 {
 	strbuf_add(out, "\n");
-	for (size_t i = 0; i < facts->nr_aliases; i++) {
+	for (size_t i = 0; i < contents->nr_aliases; i++) {
 		strbuf_add(out, "MODULE_ALIAS(");
-		write_literal(out, facts->aliases[i].text);
+		write_literal(out, contents->aliases[i].text);
 		strbuf_add(out, ");\n");
 	}
 }
@@ -233,28 +178,30 @@ static void write_builtin_aliases(const struct facts *facts, struct strbuf *out)
 	}
 }
 
-void mod_c_write(const struct run *run, const struct module *module, struct strbuf *out,
-		 struct diagnostics *diagnostics)
+void mod_c_write(const struct run *run, const struct mod_contents *contents, struct strbuf *out)
 {
-	write_header(run, module, out);
-	write_ksymtab(run, module, out);
-	write_crcs(run, module, out, diagnostics);
-	write_basic_versions(run, module, out, diagnostics);
-	write_extended_versions(run, module, out, diagnostics);
-	write_depends(module, out);
+	write_header(run, contents, out);
+	write_ksymtab(run, contents, out);
+	write_crcs(run, contents, out);
+	write_basic_versions(run, contents, out);
+	write_extended_versions(run, contents, out);
 
-	write_aliases(module->facts, out);
-	if (module->facts->srcversion)
-		strbuf_printf(out, "\nMODULE_INFO(srcversion, \"%s\");\n",
-			      module->facts->srcversion);
+	strbuf_printf(out, "\nMODULE_INFO(depends, \"%s\");\n", contents->depends);
+	write_aliases(contents, out);
+	if (contents->srcversion)
+		strbuf_printf(out, "\nMODULE_INFO(srcversion, \"%s\");\n", contents->srcversion);
 }
 
 void vmlinux_export_c_write(const struct run *run, const struct module *vmlinux, struct strbuf *out,
 			    struct diagnostics *diagnostics)
 {
+	struct mod_contents contents;
+
+	mod_contents_collect_exports(&contents, run, vmlinux, diagnostics);
 	strbuf_add(out, "#include <linux/export-internal.h>\n");
-	write_ksymtab(run, vmlinux, out);
-	write_crcs(run, vmlinux, out, diagnostics);
+	write_ksymtab(run, &contents, out);
+	write_crcs(run, &contents, out);
 	if (run->options->features.builtin_aliases)
 		write_builtin_aliases(vmlinux->facts, out);
+	mod_contents_free(&contents);
 }

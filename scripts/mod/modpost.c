@@ -7,37 +7,91 @@
 #include <stdlib.h>
 
 #include "circles.h"
+#include "mod_model_learn.h"
+#include "mod_objects.h"
 #include "options.h"
 #include "read_objects.h"
 #include "resolve.h"
 #include "run.h"
+#include "samples.h"
 #include "symvers.h"
+#include "threads.h"
 #include "trim.h"
 #include "write.h"
 #include "write_sources.h"
 
-static bool resolve_and_write(struct run *run)
+/* The facts of fewer are written in the time that it takes to start one. */
+#define OBJECTS_WORTH_A_THREAD 200
+
+struct resolution {
+	struct run *run;
+	bool done;
+};
+
+static void resolve(void *context)
+{
+	struct resolution *resolution = context;
+	struct run *run = resolution->run;
+
+	resolution->done = resolve_add_objects(run);
+	if (resolution->done && !run->options->features.module_by_module)
+		resolve_imports(run);
+}
+
+/* Facts are facts, also of modules that do not fit together. */
+static void save_facts(void *context)
+{
+	const struct resolution *resolution = context;
+
+	facts_cache_save(&resolution->run->facts_cache);
+}
+
+static bool resolve_beside_saving(struct run *run)
+{
+	struct resolution resolution = { .run = run };
+
+	if (!facts_cache_has_news(&run->facts_cache)) {
+		resolve(&resolution);
+	} else if (run->nr_objects < OBJECTS_WORTH_A_THREAD) {
+		resolve(&resolution);
+		save_facts(&resolution);
+	} else {
+		threads_run_both(run->options, resolve, save_facts, &resolution);
+	}
+	return resolution.done;
+}
+
+static bool finish_sources(struct run *run)
 {
 	if (run->options->features.module_by_module)
 		return resolve_and_write_sources(run);
-	resolve_imports(run);
 	if (run->options->features.native)
 		circles_report(run);
 	return trim_read_whitelist(run) && write_sources(run);
 }
 
-static bool run_phases(struct run *run)
+static bool finish_outputs(struct run *run)
 {
-	if (!symvers_read(run))
+	if (!mod_objects_begin(run))
 		return false;
-	read_objects(run);
-
-	if (!resolve_add_objects(run))
-		return false;
-	if (!resolve_and_write(run) || !write_lists(run) || !publish_outputs(run))
+	if (!finish_sources(run) || !write_lists(run) || !publish_outputs(run))
 		return false;
 	resolve_report_totals(run);
 	return !run_has_failed(run);
+}
+
+static bool run_phases(struct run *run)
+{
+	bool succeeded;
+
+	if (!symvers_read(run))
+		return false;
+	read_objects(run);
+	if (!resolve_beside_saving(run))
+		return false;
+	succeeded = finish_outputs(run);
+	output_memory_save(run->output_memory, succeeded);
+	return succeeded;
 }
 
 static bool read_devicetable(struct options *options, struct reporter *reporter)
@@ -47,6 +101,15 @@ static bool read_devicetable(struct options *options, struct reporter *reporter)
 		return true;
 	report_system(reporter, options->devicetable, errno);
 	return false;
+}
+
+static bool do_run(struct run *run, struct options *options)
+{
+	if (options->samples_out)
+		return samples_write(run, options->samples_out);
+	if (options->samples_in)
+		return learn_model(run, options->samples_in, options->model_out);
+	return read_devicetable(options, &run->reporter) && run_phases(run);
 }
 
 int main(int argc, char **argv)
@@ -63,7 +126,7 @@ int main(int argc, char **argv)
 		break;
 	case OPTIONS_RUN:
 		run_init(&run, &options);
-		succeeded = read_devicetable(&options, &run.reporter) && run_phases(&run);
+		succeeded = do_run(&run, &options);
 		run_free(&run);
 		break;
 	}

@@ -57,9 +57,25 @@ const char *module_suffix(const struct module *module)
 	return module->is_vmlinux ? "" : ".ko";
 }
 
+static const char *without_dot(const char *name)
+{
+	return *name == '.' ? name + 1 : name;
+}
+
 struct export *modules_find_export(const struct modules *modules, const char *name)
 {
-	return hash_table_find(&modules->exports, *name == '.' ? name + 1 : name);
+	return hash_table_find(&modules->exports, without_dot(name));
+}
+
+uint32_t export_hash(const char *name)
+{
+	return hash_table_hash(without_dot(name));
+}
+
+struct export *modules_find_export_hashed(const struct modules *modules, const char *name,
+					  uint32_t hash)
+{
+	return hash_table_find_hashed(&modules->exports, without_dot(name), hash);
 }
 
 struct export *modules_add_export(struct modules *modules, struct module *module, const char *name,

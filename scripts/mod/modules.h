@@ -44,6 +44,7 @@ struct module {
 	size_t number; /* place among the modules, from 0 */
 	bool is_vmlinux;
 	bool failed; /* had an error of its own */
+	bool has_object; /* modpost makes its .mod.o itself */
 
 	struct export *exports, **exports_end;
 
@@ -79,6 +80,13 @@ const char *module_suffix(const struct module *module);
 
 /* The newest export called @name. One leading dot, as function entries may have, is passed over. */
 struct export *modules_find_export(const struct modules *modules, const char *name);
+
+/* The hash by which an export called @name is found. */
+uint32_t export_hash(const char *name);
+
+/* modules_find_export(), with that hash. */
+struct export *modules_find_export_hashed(const struct modules *modules, const char *name,
+					  uint32_t hash);
 
 /* Append an export to those of @module. Strings are not copied. */
 struct export *modules_add_export(struct modules *modules, struct module *module, const char *name,

@@ -71,6 +71,18 @@ static const struct option_row {
 	  "read objects on N threads, not on as many as make and processors allow" },
 	{ LONG_OPTION + 8, "no-hints", SWITCH, FIELD(no_hints), 0, NULL,
 	  "say nothing about likely causes below messages" },
+	{ LONG_OPTION + 9, "write-samples", STRING, FIELD(samples_out), 0, "STEM",
+	  "write samples, STEM1.mod.c and two others, to be compiled, and nothing else" },
+	{ LONG_OPTION + 10, "learn", STRING, FIELD(samples_in), 0, "STEM",
+	  "learn from STEM1.mod.o and the others how to make such objects, and nothing else" },
+	{ LONG_OPTION + 11, "model", STRING, FIELD(model_out), 0, "FILE",
+	  "write what was learned" },
+	{ LONG_OPTION + 12, "mod-objects", STRING, FIELD(model_in), 0, "FILE",
+	  "make .mod.o files with what was learned" },
+	{ LONG_OPTION + 13, "compiled-list", STRING, FIELD(compiled_out), 0, "FILE",
+	  "list the .mod.o files that are left to the compiler" },
+	{ LONG_OPTION + 14, "no-facts-cache", SWITCH, FIELD(no_facts_cache), 0, NULL,
+	  "read all objects, and leave nothing to the next run" },
 	{ LONG_OPTION + 5, "help", HELP, 0, 0, NULL, "print this text" },
 	{ LONG_OPTION + 6, "version", VERSION, 0, 0, NULL, "print the supported releases" },
 };
@@ -266,6 +278,10 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 	}
 	if (!release_is_supported(release, abi, kernelversion))
 		return OPTIONS_BAD;
+	if (!options->samples_in != !options->model_out) {
+		fputs("ERROR: modpost: --learn and --model need each other\n", stderr);
+		return OPTIONS_BAD;
+	}
 
 	if (!options->features.version_options)
 		options->basic_versions = options->modversions;

@@ -27,6 +27,7 @@ struct options {
 	bool keep_going; /* --keep-going */
 	bool all_undefined; /* --all-undefined */
 	bool no_hints; /* --no-hints */
+	bool no_facts_cache; /* --no-facts-cache */
 
 	const char **dumps_in; /* -i */
 	size_t nr_dumps_in;
@@ -37,6 +38,11 @@ struct options {
 	const char *modules_out; /* --modules-out */
 	const char *devicetable; /* --devicetable */
 	struct device_offsets device_offsets; /* the content of that file */
+	const char *samples_out; /* --write-samples */
+	const char *samples_in; /* --learn */
+	const char *model_out; /* --model */
+	const char *model_in; /* --mod-objects */
+	const char *compiled_out; /* --compiled-list */
 	unsigned int jobs; /* --jobs, 0: not given */
 
 	char **objects; /* the arguments that are no options */

@@ -17,6 +17,7 @@ struct output_file {
 	char *target; /* the name it gets, symbolic links followed */
 	char *temporary; /* beside the target */
 	bool is_link;
+	bool is_unrecorded; /* a record of the file goes before the new content comes */
 	mode_t mode; /* of the file that is there, links followed; 0: there is none */
 	off_t size;
 };
@@ -48,12 +49,16 @@ static bool write_and_close(int fd, const char *text, size_t len)
 	return written;
 }
 
-static bool has_content(const char *path, const char *text, size_t len)
+static bool has_content(const char *path, const char *text, size_t len,
+			struct file_identity *identity)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	char chunk[65536];
 	bool same = fd >= 0;
+	struct stat st;
 
+	if (same && identity && !fstat(fd, &st))
+		*identity = file_identity_of(&st);
 	while (same && len) {
 		ssize_t got = read(fd, chunk, sizeof(chunk));
 
@@ -70,17 +75,23 @@ static bool has_content(const char *path, const char *text, size_t len)
 	return same;
 }
 
-/* The same name each time, so that a run that follows a killed one replaces what it left. */
-static char *temporary_name(const char *path)
+static char *name_beside(const char *path, const char *prefix, const char *suffix)
 {
 	const char *slash = strrchr(path, '/');
 	const char *base = slash ? slash + 1 : path;
 	struct strbuf name = { 0 };
 
 	strbuf_add_bytes(&name, path, base - path);
-	strbuf_add(&name, ".tmp_");
+	strbuf_add(&name, prefix);
 	strbuf_add(&name, base);
+	strbuf_add(&name, suffix);
 	return name.text;
+}
+
+/* The same name each time, so that a run that follows a killed one replaces what it left. */
+static char *temporary_name(const char *path)
+{
+	return name_beside(path, ".tmp_", "");
 }
 
 static char *copy_name(const char *path)
@@ -168,7 +179,8 @@ static void file_free(struct output_file *file)
 	errno = saved_errno;
 }
 
-static enum output_state file_prepare(const struct output_file *file, const char *text, size_t len)
+static enum output_state file_prepare(const struct output_file *file, const char *text, size_t len,
+				      struct file_identity *identity)
 {
 	struct stat left;
 
@@ -176,7 +188,7 @@ static enum output_state file_prepare(const struct output_file *file, const char
 		return write_temporary(file, text, len) ? OUTPUT_PREPARED : OUTPUT_FAILED;
 	if (!S_ISREG(file->mode))
 		return OUTPUT_UNUSUAL;
-	if ((size_t)file->size == len && has_content(file->path, text, len)) {
+	if ((size_t)file->size == len && has_content(file->path, text, len, identity)) {
 		/* A killed run may have left another content to be published. */
 		if (!lstat(file->temporary, &left))
 			unlink(file->temporary);
@@ -189,15 +201,23 @@ static enum output_state file_prepare(const struct output_file *file, const char
 }
 
 enum output_state output_file_prepare(struct output_file **prepared, const char *path,
-				      const char *text, size_t len)
+				      const char *text, size_t len, struct file_identity *identity)
 {
 	struct output_file *file = file_new(path);
-	enum output_state state = file->is_link ? OUTPUT_UNUSUAL : file_prepare(file, text, len);
+	enum output_state state = OUTPUT_UNUSUAL;
+
+	if (!file->is_link)
+		state = file_prepare(file, text, len, identity);
 
 	*prepared = state == OUTPUT_PREPARED ? file : NULL;
 	if (!*prepared)
 		file_free(file);
 	return state;
+}
+
+void output_file_set_unrecorded(struct output_file *file)
+{
+	file->is_unrecorded = true;
 }
 
 void output_file_drop(struct output_file *file)
@@ -233,19 +253,20 @@ static const struct output_file *find_written(const struct output_files *outputs
 	return NULL;
 }
 
-bool output_files_write(struct output_files *outputs, const char *path, const char *text,
-			size_t len)
+static bool write_file(struct output_files *outputs, const char *path, bool is_unrecorded,
+		       const char *text, size_t len)
 {
 	struct output_file *file = file_new(path);
 	const struct output_file *written = find_written(outputs, file);
 	bool done = false;
 
+	file->is_unrecorded = is_unrecorded;
 	if (written) {
 		done = write_temporary(written, text, len);
 		file_free(file);
 		return done;
 	}
-	switch (file_prepare(file, text, len)) {
+	switch (file_prepare(file, text, len, NULL)) {
 	case OUTPUT_CURRENT:
 		done = true;
 		break;
@@ -262,6 +283,18 @@ bool output_files_write(struct output_files *outputs, const char *path, const ch
 	return done;
 }
 
+bool output_files_write(struct output_files *outputs, const char *path, const char *text,
+			size_t len)
+{
+	return write_file(outputs, path, false, text, len);
+}
+
+bool output_files_write_unrecorded(struct output_files *outputs, const char *path, const char *text,
+				   size_t len)
+{
+	return write_file(outputs, path, true, text, len);
+}
+
 static void forget_all(struct output_files *outputs)
 {
 	for (size_t i = 0; i < outputs->nr; i++)
@@ -270,10 +303,26 @@ static void forget_all(struct output_files *outputs)
 	memset(outputs, 0, sizeof(*outputs));
 }
 
+/* The record is beside the name that make knows. */
+static bool remove_record(const struct output_file *file)
+{
+	char *record = name_beside(file->path, ".", ".cmd");
+	bool removed = !unlink(record) || errno == ENOENT;
+
+	free(record);
+	return removed;
+}
+
+static bool publish(const struct output_file *file)
+{
+	return (!file->is_unrecorded || remove_record(file)) &&
+	       !rename(file->temporary, file->target);
+}
+
 const char *output_files_publish(struct output_files *outputs)
 {
 	for (size_t i = 0; i < outputs->nr; i++) {
-		if (rename(outputs->files[i]->temporary, outputs->files[i]->target))
+		if (!publish(outputs->files[i]))
 			return outputs->files[i]->path;
 	}
 	forget_all(outputs);

@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "file_identity.h"
+
 struct output_file;
 
 /* All-zero is an empty set. */
@@ -26,6 +28,13 @@ struct output_files {
 bool output_files_write(struct output_files *outputs, const char *path, const char *text,
 			size_t len);
 
+/*
+ * The same for a file @path that may have a record .<name>.cmd of how make has made it, which is not true of
+ * this content: publishing removes the record before the file gets its name.
+ */
+bool output_files_write_unrecorded(struct output_files *outputs, const char *path, const char *text,
+				   size_t len);
+
 enum output_state {
 	OUTPUT_CURRENT, /* the file has this content already */
 	OUTPUT_PREPARED, /* its new content has been written under the temporary name */
@@ -35,11 +44,14 @@ enum output_state {
 
 /*
  * The work of output_files_write() for one file, on any thread. If *@file is not NULL afterwards, it is to be
- * given to output_files_add() or output_file_drop(). No other file of the run may have the same path,
+ * given to output_files_add() or output_file_drop(). @identity, if not NULL: what OUTPUT_CURRENT was true of. No other file of the run may have the same path,
  * under whatever spelling.
  */
 enum output_state output_file_prepare(struct output_file **file, const char *path, const char *text,
-				      size_t len);
+				      size_t len, struct file_identity *identity);
+
+/* Has @file to come without a record, as with output_files_write_unrecorded()? */
+void output_file_set_unrecorded(struct output_file *file);
 
 /* Publish @file together with @outputs, which own it from now on. */
 void output_files_add(struct output_files *outputs, struct output_file *file);

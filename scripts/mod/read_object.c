@@ -8,6 +8,7 @@
 #include "licenses.h"
 #include "lto.h"
 #include "modinfo.h"
+#include "modules.h"
 #include "namespaces.h"
 #include "sections.h"
 #include "srcversion.h"
@@ -56,16 +57,19 @@ static bool read_versions(const struct elf_object *object, const struct options 
 			  struct facts *facts)
 {
 	bool wants_srcversion = options->all_srcversions || modinfo_next(object, "version", NULL);
+	struct hash_table crc_lines = { 0 };
+	bool done = true;
 
-	if (!facts->is_vmlinux && wants_srcversion && !srcversion_read(facts))
-		return false;
-	if (!options->modversions)
-		return true;
-
-	/* Every module depends on the layout of struct module. */
-	if (!facts->is_vmlinux)
-		facts_add_import(facts, "module_layout", false);
-	return symversions_read(&options->features, facts);
+	if (!facts->is_vmlinux && wants_srcversion)
+		done = srcversion_read(facts, options->modversions ? &crc_lines : NULL);
+	if (done && options->modversions) {
+		/* Every module depends on the layout of struct module. */
+		if (!facts->is_vmlinux)
+			facts_add_import(facts, "module_layout", false);
+		done = symversions_read(&options->features, facts, &crc_lines);
+	}
+	hash_table_free(&crc_lines);
+	return done;
 }
 
 static bool read_contents(struct elf_object *object, const struct options *options,
@@ -110,6 +114,13 @@ static unsigned int open_flags(const struct options *options)
 	       (options->features.native ? ELF_REFUSE_OTHERS : 0);
 }
 
+/* Here this may happen on several threads. */
+static void hash_imports(struct facts *facts)
+{
+	for (size_t i = 0; i < facts->nr_imports; i++)
+		facts->imports[i].hash = export_hash(facts->imports[i].name);
+}
+
 void read_object(struct facts *facts, const char *path, const struct options *options)
 {
 	struct elf_object object;
@@ -123,8 +134,10 @@ void read_object(struct facts *facts, const char *path, const struct options *op
 
 	switch (elf_object_open(&object, path, open_flags(options), &facts->diagnostics)) {
 	case ELF_OPENED:
+		facts_add_input(facts, path, &object.identity);
 		facts->result = read_opened(&object, options, facts);
 		elf_object_close(&object);
+		hash_imports(facts);
 		break;
 	case ELF_SKIPPED:
 		break;

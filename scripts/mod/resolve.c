@@ -182,7 +182,8 @@ static void note_dependency(struct run *run, struct module *module, struct modul
 static struct export *resolve_import(struct run *run, struct module *module,
 				     const struct fact_import *import)
 {
-	struct export *export = modules_find_export(&run->modules, import->name);
+	uint32_t hash = import->hash ? import->hash : export_hash(import->name);
+	struct export *export = modules_find_export_hashed(&run->modules, import->name, hash);
 
 	if (!export) {
 		if (!import->is_weak)

@@ -39,6 +39,8 @@ static void collect_objects(struct run *run)
 void run_init(struct run *run, const struct options *options)
 {
 	memset(run, 0, sizeof(*run));
+	run->output_memory = xmalloc(sizeof(*run->output_memory));
+	output_memory_open(run->output_memory, options);
 	run->options = options;
 	run->reporter.keep_going = options->keep_going;
 	run->reporter.fatal_prefix = options->features.fatal_prefix;
@@ -53,9 +55,13 @@ void run_free(struct run *run)
 		facts_free(&run->facts[i]);
 	for (size_t i = 0; i < run->nr_texts; i++)
 		free(run->texts[i]);
+	facts_cache_close(&run->facts_cache);
+	output_memory_close(run->output_memory);
+	free(run->output_memory);
 	free(run->facts);
 	free(run->texts);
 	free(run->objects);
+	arena_free(&run->model_arena);
 	hints_free(&run->hints);
 	modules_free(&run->modules);
 	output_files_discard(&run->outputs);

@@ -6,10 +6,14 @@
 #include <stddef.h>
 
 #include "diagnostics.h"
+#include "facts_cache.h"
 #include "hints.h"
 #include "modules.h"
 #include "options.h"
 #include "output_file.h"
+#include "output_memory.h"
+
+struct mod_model;
 
 struct run {
 	const struct options *options;
@@ -17,6 +21,8 @@ struct run {
 	struct modules modules;
 	struct output_files outputs;
 	struct hints hints;
+	struct facts_cache facts_cache;
+	struct output_memory *output_memory; /* its own lock guards it */
 
 	/* Paths of the objects: those of the command line, then those of the -T file. */
 	const char **objects;
@@ -25,6 +31,9 @@ struct run {
 
 	struct facts *facts; /* of each object, in the same order */
 	size_t nr_facts;
+
+	const struct mod_model *model; /* how to make .mod.o files; NULL: they are compiled */
+	struct arena model_arena;
 
 	char **texts; /* contents of files whose strings are in use */
 	size_t nr_texts, texts_capacity;

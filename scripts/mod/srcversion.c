@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hash_table.h"
 #include "strbuf.h"
+#include "symversions.h"
 #include "text_file.h"
 
 #define SRCVERSION_DIGITS 23
@@ -36,32 +38,45 @@ static char *copy_string(char *to, const char **source)
 	return to;
 }
 
+/* Asterisks are frequent in comments, slashes are not. */
 static const char *skip_comment(const char *source)
 {
-	const char *end = strstr(source + 1, "*/");
+	const char *slash = source + 1;
 
-	return end ? end + 2 : source + strlen(source);
+	do
+		slash = strchr(slash + 1, '/');
+	while (slash && slash[-1] != '*');
+	return slash ? slash + 1 : source + strlen(source);
 }
+
+enum character {
+	COPIED,
+	DROPPED,
+	SPECIAL,
+};
 
 /* Normalise @text in place, and return its length. What is read is never behind what is written. */
 static size_t normalise(char *text)
 {
-	static const bool is_special[UCHAR_MAX + 1] = {
-		['\0'] = true, [' '] = true,  ['\t'] = true, ['\n'] = true, ['\v'] = true,
-		['\f'] = true, ['\r'] = true, ['"'] = true,  ['\\'] = true, ['/'] = true,
+	static const unsigned char kinds[UCHAR_MAX + 1] = {
+		[' '] = DROPPED,  ['\t'] = DROPPED, ['\n'] = DROPPED, ['\v'] = DROPPED,
+		['\f'] = DROPPED, ['\r'] = DROPPED, ['\0'] = SPECIAL, ['"'] = SPECIAL,
+		['\\'] = SPECIAL, ['/'] = SPECIAL,
 	};
 	const char *source = text;
 	char *to = text;
 
 	for (;;) {
-		while (!is_special[(unsigned char)*source])
-			*to++ = *source++;
+		unsigned char kind;
 
+		/* Without a branch for blanks, which nobody could predict. */
+		while ((kind = kinds[(unsigned char)*source]) != SPECIAL) {
+			*to = *source++;
+			to += kind == COPIED;
+		}
 		if (!*source)
 			return to - text;
-		if (is_space(*source))
-			source++;
-		else if (*source == '"')
+		if (*source == '"')
 			to = copy_string(to, &source);
 		else if (source[0] == '\\' && source[1] == '\n')
 			source += 2;
@@ -77,36 +92,93 @@ void srcversion_add_source(struct md4 *md4, char *source)
 	md4_add(md4, source, normalise(source));
 }
 
-static enum source_result add_file(struct md4 *md4, const char *path, struct facts *facts)
+/* Of one module. */
+struct digesting {
+	struct md4 md4;
+	struct facts *facts;
+	struct hash_table headers; /* path to struct header: most belong to several sources */
+	struct hash_table *crc_lines;
+};
+
+struct header {
+	char *text;
+	size_t len;
+};
+
+static enum source_result add_source(struct digesting *digesting, const char *path)
 {
-	char *source = text_file_read(path);
+	char *source = facts_read_input(digesting->facts, path);
 
 	if (!source) {
-		diagnose_system(&facts->diagnostics, path, errno);
+		diagnose_system(&digesting->facts->diagnostics, path, errno);
 		return SOURCE_UNREADABLE;
 	}
-	srcversion_add_source(md4, source);
+	srcversion_add_source(&digesting->md4, source);
 	free(source);
 	return SOURCE_HASHED;
 }
 
+static enum source_result add_header(struct digesting *digesting, const char *path)
+{
+	struct header *header = hash_table_find(&digesting->headers, path);
+	struct facts *facts = digesting->facts;
+	char *text;
+
+	if (!header) {
+		text = facts_read_input(facts, path);
+		if (!text) {
+			diagnose_system(&facts->diagnostics, path, errno);
+			return SOURCE_UNREADABLE;
+		}
+		header = xmalloc(sizeof(*header));
+		header->text = text;
+		header->len = normalise(text);
+		path = facts->inputs[facts->nr_inputs - 1].path;
+		*hash_table_place(&digesting->headers, path) = header;
+	}
+	md4_add(&digesting->md4, header->text, header->len);
+	return SOURCE_HASHED;
+}
+
+static void free_headers(struct hash_table *headers)
+{
+	for (size_t i = 0; i < headers->size; i++) {
+		struct header *header = headers->slots[i].value;
+
+		if (header)
+			free(header->text);
+		free(header);
+	}
+	hash_table_free(headers);
+}
+
 bool srcversion_covers(const char *path, const char *dir)
 {
-	const char *found = strstr(path, dir);
 	const char *slash = strrchr(path, '/');
+	size_t len = strlen(dir);
 
-	return found && *dir && found + strlen(dir) == slash + 1;
+	/* Nearly all are elsewhere. */
+	if (!slash || !len || (size_t)(slash + 1 - path) < len || memcmp(slash + 1 - len, dir, len))
+		return false;
+	return strstr(path, dir) + len == slash + 1;
 }
 
-static enum source_result add_dependency(struct md4 *md4, char *line, const char *dir,
-					 struct facts *facts)
+static bool starts_with(const char *line, const char *start)
 {
-	line[strcspn(line, " \t\v\f\r")] = '\0';
-	return srcversion_covers(line, dir) ? add_file(md4, line, facts) : SOURCE_HASHED;
+	return *line == *start && !strncmp(line, start, strlen(start));
 }
 
-static enum source_result add_listed_sources(struct md4 *md4, char *record, const char *dir,
-					     struct facts *facts)
+static enum source_result add_dependency(struct digesting *digesting, char *line, const char *dir)
+{
+	/* Every other one */
+	if (starts_with(line, "$(wildcard "))
+		return SOURCE_HASHED;
+	line[strcspn(line, " \t\v\f\r")] = '\0';
+	return srcversion_covers(line, dir) ? add_header(digesting, line) : SOURCE_HASHED;
+}
+
+static enum source_result add_listed_sources(struct digesting *digesting, char *record,
+					     const char *dir)
 {
 	enum source_result result = SOURCE_HASHED;
 	bool in_dependencies = false;
@@ -116,29 +188,31 @@ static enum source_result add_listed_sources(struct md4 *md4, char *record, cons
 		while (is_space(*line))
 			line++;
 
-		if (!strncmp(line, "source_", strlen("source_"))) {
+		if (starts_with(line, "source_")) {
 			const char *blank = strrchr(line, ' ');
 
 			if (!blank) {
-				diagnose(&facts->diagnostics, MSG_MALFORMED_SOURCE, line);
+				diagnose(&digesting->facts->diagnostics, MSG_MALFORMED_SOURCE,
+					 line);
 				return SOURCE_MALFORMED;
 			}
-			result = add_file(md4, blank + 1, facts);
-		} else if (!strncmp(line, "deps_", strlen("deps_"))) {
+			result = add_source(digesting, blank + 1);
+		} else if (starts_with(line, "deps_")) {
 			in_dependencies = true;
 		} else if (in_dependencies) {
 			size_t len = strlen(line);
 
 			if (!len || line[len - 1] != '\\')
 				break;
-			result = add_dependency(md4, line, dir, facts);
+			result = add_dependency(digesting, line, dir);
 		}
 	}
 	return result;
 }
 
-static enum source_result add_object(struct md4 *md4, const char *object, struct facts *facts)
+static enum source_result add_object(struct digesting *digesting, const char *object)
 {
+	struct facts *facts = digesting->facts;
 	const char *base = path_base(object);
 	char *dir = arena_strndup(&facts->arena, object, base - object);
 	enum source_result result = SOURCE_UNREADABLE;
@@ -146,17 +220,20 @@ static enum source_result add_object(struct md4 *md4, const char *object, struct
 	char *record;
 
 	strbuf_printf(&path, "%s.%s.cmd", dir, base);
-	record = text_file_read(path.text);
-	if (record)
-		result = add_listed_sources(md4, record, dir, facts);
-	else
+	record = facts_read_input(facts, path.text);
+	if (record) {
+		if (digesting->crc_lines)
+			symversions_keep_lines(digesting->crc_lines, path.text, record, facts);
+		result = add_listed_sources(digesting, record, dir);
+	} else {
 		diagnose_system(&facts->diagnostics, path.text, errno);
+	}
 	free(record);
 	strbuf_free(&path);
 	return result;
 }
 
-static enum source_result add_objects(struct md4 *md4, char *list, struct facts *facts)
+static enum source_result add_objects(struct digesting *digesting, char *list)
 {
 	enum source_result result = SOURCE_HASHED;
 	char *object;
@@ -166,32 +243,33 @@ static enum source_result add_objects(struct md4 *md4, char *list, struct facts 
 		bool is_archive = len >= 2 && !strcmp(object + len - 2, ".a");
 
 		if (len && !is_archive)
-			result = add_object(md4, object, facts);
+			result = add_object(digesting, object);
 	}
 	return result;
 }
 
-bool srcversion_read(struct facts *facts)
+bool srcversion_read(struct facts *facts, struct hash_table *crc_lines)
 {
+	struct digesting digesting = { .facts = facts, .crc_lines = crc_lines };
 	enum source_result result = SOURCE_UNREADABLE;
 	char digits[SRCVERSION_DIGITS + 1];
 	struct strbuf path = { 0 };
-	struct md4 md4;
 	char *list;
 
 	strbuf_printf(&path, "%s.mod", facts->name);
-	list = text_file_read(path.text);
+	list = facts_read_input(facts, path.text);
 	if (list) {
-		md4_init(&md4);
-		result = add_objects(&md4, list, facts);
+		md4_init(&digesting.md4);
+		result = add_objects(&digesting, list);
 	} else {
 		diagnose_system(&facts->diagnostics, path.text, errno);
 	}
 	free(list);
 	strbuf_free(&path);
+	free_headers(&digesting.headers);
 
 	if (result == SOURCE_HASHED) {
-		md4_finish(&md4, digits, SRCVERSION_DIGITS);
+		md4_finish(&digesting.md4, digits, SRCVERSION_DIGITS);
 		facts->srcversion = arena_strdup(&facts->arena, digits);
 	}
 	return result != SOURCE_UNREADABLE;

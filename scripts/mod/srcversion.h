@@ -4,6 +4,7 @@
 #define MODPOST_SRCVERSION_H
 
 #include "facts.h"
+#include "hash_table.h"
 #include "md4.h"
 
 /* Normalise one source text, in place, and add it to the digest. */
@@ -15,7 +16,10 @@ void srcversion_add_source(struct md4 *md4, char *source);
  */
 bool srcversion_covers(const char *path, const char *dir);
 
-/* Compute facts->srcversion. False after a fatal message. */
-bool srcversion_read(struct facts *facts);
+/*
+ * Compute facts->srcversion. False after a fatal message. If @crc_lines is not NULL, symversions_keep_lines() gets all
+ * .cmd files that were read for it.
+ */
+bool srcversion_read(struct facts *facts, struct hash_table *crc_lines);
 
 #endif

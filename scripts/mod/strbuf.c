@@ -8,7 +8,7 @@
 
 #include "memory.h"
 
-static char *strbuf_reserve(struct strbuf *buf, size_t len)
+void strbuf_reserve(struct strbuf *buf, size_t len)
 {
 	size_t needed = buf->len + len + 1;
 
@@ -16,21 +16,6 @@ static char *strbuf_reserve(struct strbuf *buf, size_t len)
 		buf->size = needed > 2 * buf->size ? needed + 256 : 2 * buf->size;
 		buf->text = xrealloc(buf->text, buf->size);
 	}
-	return buf->text + buf->len;
-}
-
-void strbuf_add_bytes(struct strbuf *buf, const void *bytes, size_t len)
-{
-	char *end = strbuf_reserve(buf, len);
-
-	memcpy(end, bytes, len);
-	end[len] = '\0';
-	buf->len += len;
-}
-
-void strbuf_add(struct strbuf *buf, const char *text)
-{
-	strbuf_add_bytes(buf, text, strlen(text));
 }
 
 void strbuf_printf(struct strbuf *buf, const char *format, ...)
@@ -58,11 +43,10 @@ void strbuf_printf(struct strbuf *buf, const char *format, ...)
 void strbuf_add_hex(struct strbuf *buf, uint32_t number)
 {
 	char digits[] = "0x00000000";
-	size_t len = strlen(digits);
 
-	for (size_t i = len; number; number >>= 4)
-		digits[--i] = "0123456789abcdef"[number & 15];
-	strbuf_add_bytes(buf, digits, len);
+	for (size_t i = 0; i < 8; i++, number <<= 4)
+		digits[2 + i] = "0123456789abcdef"[number >> 28];
+	strbuf_add_bytes(buf, digits, sizeof(digits) - 1);
 }
 
 void strbuf_reset(struct strbuf *buf)

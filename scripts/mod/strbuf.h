@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* All-zero is an empty text; @text is NULL until something was added. */
 struct strbuf {
@@ -13,8 +14,24 @@ struct strbuf {
 	size_t size;
 };
 
-void strbuf_add(struct strbuf *buf, const char *text);
-void strbuf_add_bytes(struct strbuf *buf, const void *bytes, size_t len);
+/* Make room for @len bytes more and a NUL. */
+void strbuf_reserve(struct strbuf *buf, size_t len);
+
+/* Inline, as texts are put together from many small pieces whose length is mostly known to the compiler. */
+static inline void strbuf_add_bytes(struct strbuf *buf, const void *bytes, size_t len)
+{
+	if (len >= buf->size - buf->len)
+		strbuf_reserve(buf, len);
+	memcpy(buf->text + buf->len, bytes, len);
+	buf->len += len;
+	buf->text[buf->len] = '\0';
+}
+
+static inline void strbuf_add(struct strbuf *buf, const char *text)
+{
+	strbuf_add_bytes(buf, text, strlen(text));
+}
+
 void strbuf_printf(struct strbuf *buf, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

@@ -95,8 +95,15 @@ void symvers_write(const struct run *run, struct strbuf *out)
 			if (trim_drops(run, export))
 				continue;
 			strbuf_add_hex(out, export->crc);
-			strbuf_printf(out, "\t%s\t%s\t%s\t%s\n", export->name, module->name,
-				      licenses[export->gpl_only], export->namespace);
+			strbuf_add(out, "\t");
+			strbuf_add(out, export->name);
+			strbuf_add(out, "\t");
+			strbuf_add(out, module->name);
+			strbuf_add(out, "\t");
+			strbuf_add(out, licenses[export->gpl_only]);
+			strbuf_add(out, "\t");
+			strbuf_add(out, export->namespace);
+			strbuf_add(out, "\n");
 		}
 	}
 }

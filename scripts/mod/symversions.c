@@ -61,9 +61,20 @@ void symversions_scan(const char *text, struct facts *facts)
 	}
 }
 
-static bool read_cmd(const char *object, const struct features *features, struct facts *facts)
+void symversions_keep_lines(struct hash_table *crc_lines, const char *path, const char *text,
+			    struct facts *facts)
+{
+	const char *lines = strstr(text, MARK);
+
+	path = arena_strdup(&facts->arena, path);
+	*hash_table_place(crc_lines, path) = arena_strdup(&facts->arena, lines ? lines : "");
+}
+
+static bool read_cmd(const char *object, const struct features *features, struct facts *facts,
+		     const struct hash_table *crc_lines)
 {
 	struct strbuf path = { 0 };
+	const char *lines;
 	bool done = true;
 	char *text;
 
@@ -75,8 +86,11 @@ static bool read_cmd(const char *object, const struct features *features, struct
 		return true;
 	}
 
-	text = text_file_read(path.text);
-	if (text) {
+	lines = hash_table_find(crc_lines, path.text);
+	text = lines ? NULL : facts_read_input(facts, path.text);
+	if (lines) {
+		symversions_scan(lines, facts);
+	} else if (text) {
 		symversions_scan(text, facts);
 	} else {
 		diagnose_system(&facts->diagnostics, path.text, errno);
@@ -87,7 +101,8 @@ static bool read_cmd(const char *object, const struct features *features, struct
 	return done;
 }
 
-bool symversions_read(const struct features *features, struct facts *facts)
+bool symversions_read(const struct features *features, struct facts *facts,
+		      const struct hash_table *crc_lines)
 {
 	struct strbuf path = { 0 };
 	char *list, *rest, *object;
@@ -98,7 +113,7 @@ bool symversions_read(const struct features *features, struct facts *facts)
 	else
 		strbuf_printf(&path, "%s.mod", facts->name);
 
-	list = text_file_read(path.text);
+	list = facts_read_input(facts, path.text);
 	if (!list) {
 		diagnose_system(&facts->diagnostics, path.text, errno);
 		done = false;
@@ -106,7 +121,7 @@ bool symversions_read(const struct features *features, struct facts *facts)
 	rest = list;
 	/* An empty line ends the list. */
 	while (done && (object = text_next_line(&rest)) != NULL && *object)
-		done = read_cmd(object, features, facts);
+		done = read_cmd(object, features, facts, crc_lines);
 
 	free(list);
 	strbuf_free(&path);

@@ -4,6 +4,7 @@
 #define MODPOST_SYMVERSIONS_H
 
 #include "facts.h"
+#include "hash_table.h"
 #include "releases.h"
 #include "strbuf.h"
 
@@ -13,7 +14,18 @@ void symversions_cmd_path(struct strbuf *path, const char *object, const struct 
 /* Note all #SYMVER lines of the text of a .cmd file. */
 void symversions_scan(const char *text, struct facts *facts);
 
-/* Note the CRCs of all objects of a module or of vmlinux. False after a fatal message. */
-bool symversions_read(const struct features *features, struct facts *facts);
+/*
+ * Keep what symversions_read() will want to know of the .cmd file @path, whose content is @text, in @crc_lines. Strings
+ * go to the arena of @facts.
+ */
+void symversions_keep_lines(struct hash_table *crc_lines, const char *path, const char *text,
+			    struct facts *facts);
+
+/*
+ * Note the CRCs of all objects of a module or of vmlinux. False after a fatal message. Files in @crc_lines are not
+ * read once more.
+ */
+bool symversions_read(const struct features *features, struct facts *facts,
+		      const struct hash_table *crc_lines);
 
 #endif

@@ -8,9 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "file_identity.h"
 #include "memory.h"
 
-static char *read_all(int fd, size_t expected)
+static char *read_all(int fd, size_t expected, size_t *total)
 {
 	size_t size = expected ? expected : 4096, len = 0;
 	char *text = xmalloc(size + 1);
@@ -36,24 +37,52 @@ static char *read_all(int fd, size_t expected)
 		}
 	}
 	text[len] = '\0';
+	*total = len;
 	return text;
 }
 
-char *text_file_read(const char *path)
+/* Both @size and @identity are set. */
+static char *read_file(const char *path, size_t *size, struct file_identity *identity)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char *text = NULL;
 	int saved_errno;
 	struct stat st;
-	char *text;
 
+	*size = 0;
+	memset(identity, 0, sizeof(*identity));
 	if (fd < 0)
 		return NULL;
-	text = fstat(fd, &st) ? NULL : read_all(fd, S_ISREG(st.st_mode) ? st.st_size : 0);
+	if (!fstat(fd, &st))
+		text = read_all(fd, S_ISREG(st.st_mode) ? st.st_size : 0, size);
+	if (text && (off_t)*size == st.st_size)
+		*identity = file_identity_of(&st);
 
 	saved_errno = errno;
 	close(fd);
 	errno = saved_errno;
 	return text;
+}
+
+char *whole_file_read(const char *path, size_t *size)
+{
+	struct file_identity identity;
+
+	return read_file(path, size, &identity);
+}
+
+char *text_file_read_as(const char *path, struct file_identity *identity)
+{
+	size_t size;
+
+	return read_file(path, &size, identity);
+}
+
+char *text_file_read(const char *path)
+{
+	size_t size;
+
+	return whole_file_read(path, &size);
 }
 
 char *text_next_line(char **rest)

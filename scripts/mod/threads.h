@@ -14,4 +14,8 @@
 void threads_run(const struct options *options, size_t nr_items,
 		 void (*work)(void *context, size_t item), void *context);
 
+/* Call both, at the same time if that is possible, and return when both are done. */
+void threads_run_both(const struct options *options, void (*first)(void *context),
+		      void (*second)(void *context), void *context);
+
 #endif

@@ -29,7 +29,10 @@ bool write_output(struct run *run, struct module *module, const char *path, enum
 		report_foreign_output(run, module, path);
 		return module != NULL;
 	}
-	if (output_files_write(&run->outputs, path, text->text ? text->text : "", text->len))
+	if (kind == OUTPUT_OBJECT
+		    ? output_files_write_unrecorded(&run->outputs, path, text->text, text->len)
+		    : output_files_write(&run->outputs, path, text->text ? text->text : "",
+					 text->len))
 		return true;
 	report_system(&run->reporter, path, errno);
 	return false;
@@ -44,6 +47,16 @@ static void list_modules(const struct run *run, struct strbuf *out)
 	}
 }
 
+/* Modules whose .mod.o is left to the compiler. */
+static void list_compiled(const struct run *run, struct strbuf *out)
+{
+	for (const struct module *module = run->modules.first; module; module = module->next) {
+		if (module->facts && !module->is_vmlinux && !module->has_object &&
+		    write_is_allowed(run, module))
+			strbuf_printf(out, "%s.mod.o\n", module->name);
+	}
+}
+
 bool write_lists(struct run *run)
 {
 	const struct {
@@ -54,6 +67,7 @@ bool write_lists(struct run *run)
 		{ run->options->namespace_deps, OUTPUT_LIST, nsdeps_write },
 		{ run->options->dump_out, OUTPUT_DUMP, symvers_write },
 		{ run->options->modules_out, OUTPUT_LIST, list_modules },
+		{ run->options->compiled_out, OUTPUT_LIST, list_compiled },
 	};
 	struct strbuf text = { 0 };
 	bool done = true;

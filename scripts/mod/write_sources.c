@@ -2,7 +2,7 @@
 /*
  * Threads make the texts and the temporary files. Messages are printed and files are accepted afterwards, in the
  * order of the modules, so the result does not depend on the threads. Files that may be the same as another one's
- * are left to be written in their turn.
+ * are left to be written in their turn. An object that modpost makes itself goes with its source.
  */
 #include "write_sources.h"
 
@@ -12,18 +12,31 @@
 #include <string.h>
 
 #include "mod_c.h"
+#include "mod_objects.h"
+#include "output_memory.h"
 #include "resolve.h"
 #include "threads.h"
 #include "write.h"
 
-struct source {
-	struct module *module;
-	struct arena arena; /* holds the texts of the diagnostics */
-	struct diagnostics diagnostics;
+/* One of the files of a module. */
+struct product {
+	enum output_kind kind;
+	struct strbuf path; /* empty: there is none */
+	struct strbuf content;
 	enum output_state state;
 	struct output_file *file;
 	int error; /* of OUTPUT_FAILED */
 	bool is_foreign; /* what is there was not written by modpost */
+};
+
+struct source {
+	struct module *module;
+	struct diagnostics resolved; /* found out about the module before, if not printed yet */
+	bool is_moot; /* errors so far forbid to write it */
+	struct arena arena; /* holds the texts of the diagnostics */
+	struct diagnostics diagnostics;
+	bool waits; /* to be done in its turn */
+	struct product text, object;
 };
 
 struct sources {
@@ -32,67 +45,112 @@ struct sources {
 	size_t nr, capacity;
 };
 
-/* The path of the source, which is empty if it was too long. */
-static struct strbuf make_path(struct source *source)
+/* False if the path was too long. */
+static bool make_paths(struct source *source)
 {
 	const struct module *module = source->module;
-	struct strbuf path = { 0 };
+	struct strbuf *path = &source->text.path;
 
 	if (module->is_vmlinux) {
-		strbuf_add(&path, VMLINUX_EXPORT_C);
-		return path;
+		strbuf_add(path, VMLINUX_EXPORT_C);
+		return true;
 	}
-	strbuf_printf(&path, "%s.mod.c", module->name);
-	if (path.len >= PATH_MAX) {
-		path.text[PATH_MAX - 1] = '\0';
-		diagnose(&source->diagnostics, MSG_LONG_PATH, path.text);
-		strbuf_reset(&path);
+	strbuf_printf(path, "%s.mod.c", module->name);
+	if (path->len >= PATH_MAX) {
+		path->text[PATH_MAX - 1] = '\0';
+		diagnose(&source->diagnostics, MSG_LONG_PATH, path->text);
+		strbuf_reset(path);
+		return false;
 	}
-	return path;
+	strbuf_printf(&source->object.path, "%s.mod.o", module->name);
+	return true;
 }
 
-static struct strbuf make_text(const struct run *run, struct source *source)
+/* The contents of all files of a module, and their paths. */
+static void make_contents(const struct run *run, struct source *source)
 {
-	struct strbuf text = { 0 };
+	struct mod_contents contents;
 
+	source->text.kind = OUTPUT_SOURCE;
+	source->object.kind = OUTPUT_OBJECT;
 	source->diagnostics.arena = &source->arena;
 	if (run->reporter.module_first)
 		source->diagnostics.module = source->module->name;
-	if (source->module->is_vmlinux)
-		vmlinux_export_c_write(run, source->module, &text, &source->diagnostics);
-	else
-		mod_c_write(run, source->module, &text, &source->diagnostics);
-	return text;
+	if (source->module->is_vmlinux) {
+		vmlinux_export_c_write(run, source->module, &source->text.content,
+				       &source->diagnostics);
+		make_paths(source);
+		return;
+	}
+	mod_contents_collect(&contents, run, source->module, &source->diagnostics);
+	mod_c_write(run, &contents, &source->text.content);
+	source->module->has_object =
+		make_paths(source) && mod_objects_make(run, &contents, &source->object.content);
+	mod_contents_free(&contents);
+	if (!source->module->has_object)
+		strbuf_reset(&source->object.path);
+}
+
+static void prepare_product(const struct run *run, struct source *source, struct product *product)
+{
+	if (!product->path.len || source->is_moot || !write_is_allowed(run, source->module))
+		return;
+	product->state =
+		output_memory_prepare(run->output_memory, &product->file, product->path.text,
+				      product->content.text, product->content.len);
+	product->error = errno;
+	/* A file that stays as it is need not be looked at. */
+	if (product->file && run->options->features.native)
+		product->is_foreign = output_is_foreign(product->path.text, product->kind);
+	if (product->file && product->kind == OUTPUT_OBJECT)
+		output_file_set_unrecorded(product->file);
+	if (product->state == OUTPUT_UNUSUAL)
+		source->waits = true;
+	strbuf_free(&product->content);
 }
 
 static void prepare_source(void *context, size_t i)
 {
 	struct sources *sources = context;
 	struct source *source = &sources->items[i];
-	struct strbuf text, path;
 
-	if (source->state == OUTPUT_UNUSUAL)
+	if (source->waits)
 		return;
-	text = make_text(sources->run, source);
-	path = make_path(source);
-	if (path.len && write_is_allowed(sources->run, source->module)) {
-		source->state = output_file_prepare(&source->file, path.text, text.text, text.len);
-		source->error = errno;
-	}
-	/* A file that stays as it is need not be looked at. */
-	if (source->file && sources->run->options->features.native)
-		source->is_foreign = output_is_foreign(path.text, OUTPUT_SOURCE);
-	strbuf_free(&path);
-	strbuf_free(&text);
+	make_contents(sources->run, source);
+	prepare_product(sources->run, source, &source->text);
+	prepare_product(sources->run, source, &source->object);
+}
+
+static void discard_product(struct product *product)
+{
+	if (product->file)
+		output_file_drop(product->file);
+	product->file = NULL;
+	strbuf_free(&product->path);
+	strbuf_free(&product->content);
 }
 
 static void discard_source(struct source *source)
 {
-	if (source->file)
-		output_file_drop(source->file);
-	source->file = NULL;
+	discard_product(&source->text);
+	discard_product(&source->object);
 	diagnostics_free(&source->diagnostics);
 	arena_free(&source->arena);
+}
+
+/* Nothing else is printed meanwhile. */
+static void resolve_silently(struct run *run, struct source *source)
+{
+	source->resolved.arena = &run->modules.arena;
+	run->reporter.held = &source->resolved;
+	resolve_module(run, source->module);
+	run->reporter.held = NULL;
+}
+
+static void report_resolved(struct run *run, const struct source *source)
+{
+	for (size_t i = 0; i < source->resolved.nr; i++)
+		report_diagnostic(&run->reporter, &source->resolved.items[i]);
 }
 
 static void report_diagnostics(struct run *run, const struct source *source)
@@ -105,42 +163,50 @@ static void report_diagnostics(struct run *run, const struct source *source)
 		source->module->failed = true;
 }
 
+static bool write_product(struct run *run, struct module *module, const struct product *product)
+{
+	return !product->path.len ||
+	       write_output(run, module, product->path.text, product->kind, &product->content);
+}
+
 /* Do on this thread what others would do without knowing of files that are written by then. */
 static bool write_in_turn(struct run *run, struct module *module)
 {
 	struct source source = { .module = module };
-	struct strbuf text = make_text(run, &source);
-	struct strbuf path = make_path(&source);
 	bool done;
 
+	make_contents(run, &source);
 	report_diagnostics(run, &source);
-	done = !path.len || write_output(run, module, path.text, OUTPUT_SOURCE, &text);
+	done = write_product(run, module, &source.text) &&
+	       write_product(run, module, &source.object);
 	discard_source(&source);
-	strbuf_free(&path);
-	strbuf_free(&text);
 	return done;
+}
+
+static bool accept_product(struct run *run, struct module *module, struct product *product)
+{
+	if (!write_is_allowed(run, module))
+		return true;
+	if (product->is_foreign) {
+		report_foreign_output(run, module, product->path.text);
+		return true;
+	}
+	if (product->state == OUTPUT_FAILED) {
+		report_system(&run->reporter, product->path.text, product->error);
+		return false;
+	}
+	if (product->file)
+		output_files_add(&run->outputs, product->file);
+	product->file = NULL;
+	return true;
 }
 
 static bool accept_source(struct run *run, struct source *source)
 {
-	struct strbuf path;
-
+	report_resolved(run, source);
 	report_diagnostics(run, source);
-	if (!write_is_allowed(run, source->module))
-		return true;
-	if (source->state == OUTPUT_FAILED || source->is_foreign) {
-		path = make_path(source);
-		if (source->is_foreign)
-			report_foreign_output(run, source->module, path.text);
-		else
-			report_system(&run->reporter, path.text, source->error);
-		strbuf_free(&path);
-		return source->is_foreign;
-	}
-	if (source->file)
-		output_files_add(&run->outputs, source->file);
-	source->file = NULL;
-	return true;
+	return accept_product(run, source->module, &source->text) &&
+	       accept_product(run, source->module, &source->object);
 }
 
 /* Two paths to one file end in the same name. */
@@ -153,7 +219,7 @@ static void mark_namesakes(const struct sources *sources)
 		void **namesake = hash_table_place(&names, path_base(source->module->name));
 
 		if (*namesake)
-			((struct source *)*namesake)->state = OUTPUT_UNUSUAL;
+			((struct source *)*namesake)->waits = true;
 		*namesake = source;
 	}
 	hash_table_free(&names);
@@ -166,38 +232,48 @@ static struct sources collect_sources(struct run *run)
 	for (struct module *module = run->modules.first; module; module = module->next) {
 		if (module->facts)
 			*array_push(sources.items, sources.nr, sources.capacity) =
-				(struct source){ .module = module, .state = OUTPUT_CURRENT };
+				(struct source){ .module = module };
 	}
 	mark_namesakes(&sources);
 	return sources;
 }
 
-bool write_sources(struct run *run)
+static bool write_collected(struct run *run, struct sources *sources)
 {
-	struct sources sources = collect_sources(run);
 	size_t accepted = 0;
 	bool done = true;
 
-	threads_run(run->options, sources.nr, prepare_source, &sources);
-	while (done && accepted < sources.nr && sources.items[accepted].state != OUTPUT_UNUSUAL)
-		done = accept_source(run, &sources.items[accepted++]);
-	for (size_t i = 0; i < sources.nr; i++)
-		discard_source(&sources.items[i]);
-	for (size_t i = accepted; done && i < sources.nr; i++)
-		done = write_in_turn(run, sources.items[i].module);
-	free(sources.items);
+	threads_run(run->options, sources->nr, prepare_source, sources);
+	while (done && accepted < sources->nr && !sources->items[accepted].waits)
+		done = accept_source(run, &sources->items[accepted++]);
+	for (size_t i = 0; i < sources->nr; i++)
+		discard_source(&sources->items[i]);
+	for (size_t i = accepted; done && i < sources->nr; i++) {
+		report_resolved(run, &sources->items[i]);
+		done = write_in_turn(run, sources->items[i].module);
+	}
+	for (size_t i = 0; i < sources->nr; i++)
+		diagnostics_free(&sources->items[i].resolved);
+	free(sources->items);
 	return done;
+}
+
+bool write_sources(struct run *run)
+{
+	struct sources sources = collect_sources(run);
+
+	return write_collected(run, &sources);
 }
 
 bool resolve_and_write_sources(struct run *run)
 {
-	bool done = true;
+	struct sources sources = collect_sources(run);
+	bool failed = false;
 
-	for (struct module *module = run->modules.first; done && module; module = module->next) {
-		if (!module->facts)
-			continue;
-		resolve_module(run, module);
-		done = write_in_turn(run, module);
+	for (size_t i = 0; i < sources.nr; i++) {
+		resolve_silently(run, &sources.items[i]);
+		failed |= sources.items[i].resolved.worst >= SEVERITY_ERROR;
+		sources.items[i].is_moot = failed && !run->options->keep_going;
 	}
-	return done;
+	return write_collected(run, &sources);
 }

@@ -27,6 +27,23 @@ kind() {
 	done
 }
 
+# models: what the compiler makes of modpost's samples, and the fields of the model that is learned of it
+models() {
+	mkdir -p "$work/samples/generated"
+	: >"$work/samples/generated/autoconf.h"
+	"${CC:-cc}" -std=gnu11 -o "$work/modpost" "$here"/../../scripts/mod/*.c -lelf -lpthread
+	"$work/modpost" --abi=native -Mmbx --write-samples="$work/samples/.mod-sample"
+	for sample in "$work"/samples/.mod-sample*.mod.c; do
+		name=${sample##*/}
+		name=$(echo "${name%.mod.c}" | tr -- - _)
+		"${CC:-cc}" -std=gnu11 -ffreestanding -nostdinc -O2 -DMODULE -DKBUILD_MODNAME="\"$name\"" \
+			-I"$here/../../include" -I"$work/samples" -include linux/kconfig.h -c -o "${sample%c}o" "$sample"
+	done
+	"$work/modpost" --abi=native -Mmbx --learn="$work/samples/.mod-sample" --model="$work/samples/model"
+	# Without its first line and its sum
+	tail -n +2 "$work/samples/model" | head -c -8 >"$work/samples/fields"
+}
+
 # run FOLDER ARGUMENT...: the fuzzer, with a folder to work in
 run() {
 	mkdir -p "$1"
@@ -52,6 +69,9 @@ kind 4 "$work"/seeds/gcc-64/in/.*.cmd
 kind 5 "$work/seeds/gcc-64/in/keep"
 kind 6 "$work"/seeds/gcc-64/in/.*.cmd
 kind 7 "$work"/seeds/gcc-64/in/*.c
+models
+kind 8 "$work/samples/fields"
+kind 9 "$work"/samples/.mod-sample*.mod.o
 
 corpus=${KOLINK_FUZZ_CORPUS:-$work/found}
 mkdir -p "$corpus"

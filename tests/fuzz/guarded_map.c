@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * In the fuzz programs modpost's mappings of files are heap memory (ld --wrap): behind a mapping the sanitizers
+ * In the fuzz programs modpost's mappings are heap memory (ld --wrap): behind a mapping the sanitizers
  * see nothing, behind an allocation they see the first byte too far.
  */
 #include <errno.h>
@@ -16,13 +16,16 @@ void *__wrap_mmap(void *address, size_t len, int protection, int flags, int fd, 
 {
 	void *memory;
 
-	if (flags & MAP_ANONYMOUS)
+	/* What the fuzz programs share between processes */
+	if (flags & MAP_SHARED)
 		return __real_mmap(address, len, protection, flags, fd, offset);
 	if (!len) {
 		errno = EINVAL;
 		return MAP_FAILED;
 	}
-	memory = malloc(len);
+	memory = calloc(1, len);
+	if (memory && (flags & MAP_ANONYMOUS))
+		return memory;
 	if (!memory || pread(fd, memory, len, offset) != (ssize_t)len) {
 		free(memory);
 		errno = ENODEV;

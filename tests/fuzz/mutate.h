@@ -9,4 +9,7 @@
 void mutate_object(struct bytes *object, struct random *random);
 void mutate_text(struct bytes *text, struct random *random);
 
+/* Raw BTF of the byte order of this machine, or an index of btf-rebase. */
+void mutate_btf(struct bytes *bytes, struct random *random);
+
 #endif

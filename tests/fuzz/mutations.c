@@ -108,7 +108,7 @@ static void mutate_scenario(struct scenario *scenario, struct random *random)
 
 static char **command_line(const struct scenario *scenario, struct random *random, bool mutated)
 {
-	char **argv = calloc(2 + scenario->nr_args + scenario->nr_own_args + COUNT(switches) +
+	char **argv = calloc(3 + scenario->nr_args + scenario->nr_own_args + COUNT(switches) +
 				     COUNT(own_switches),
 			     sizeof(*argv));
 	size_t argc = 0;
@@ -116,6 +116,9 @@ static char **command_line(const struct scenario *scenario, struct random *rando
 	if (!argv)
 		die("no memory for", "options");
 	argv[argc++] = "modpost";
+	/* What is kept has its own program. */
+	if (!setup.debian)
+		argv[argc++] = "--no-facts-cache";
 	for (size_t i = 0; mutated && i < COUNT(switches); i++) {
 		if (random_once_in(random, 8))
 			argv[argc++] = switches[i];

@@ -6,6 +6,8 @@
 #   mutations.sh --only=N [--seed=N]          one of them again; says where its files are
 #   mutations.sh --debian=FOLDER [...]        the same through Debian's modpost; prints figures
 #   mutations.sh --release=RELEASE [...]      only the scenarios in the form of that release (6.12, 6.1)
+#   mutations.sh --kept [--count=N] [...]     only the files that one run leaves to the next; without options they
+#                                             come after the others
 #
 # KOLINK_JOBS=N: so many at a time (default: number of processors)
 set -eu
@@ -19,7 +21,7 @@ case " $*" in
 esac
 
 if ! {
-	make -C "$here" -s -j"$jobs" O="$work/build" mutations &&
+	make -C "$here" -s -j"$jobs" O="$work/build" mutations kept_files &&
 	"$here/seeds.sh" "$work/seeds"
 } >"$work/log" 2>&1; then
 	sed 's/^/# /' "$work/log"
@@ -41,8 +43,20 @@ for option; do
 	esac
 done
 
-mkdir "$work/run"
+mkdir "$work/run" "$work/kept"
 status=0
-"$work/build/mutations" --jobs="$jobs" "$@" "$work/run" "$work"/seeds/* || status=$?
+kept=
+[ $# -gt 0 ] || kept=y
+case ${1:-} in
+--kept)
+	shift
+	kept=y
+	;;
+*) "$work/build/mutations" --jobs="$jobs" "$@" "$work/run" "$work"/seeds/* || status=$? ;;
+esac
+[ ! "$kept" ] || "$work/build/kept_files" "$@" "$work/kept" "$work"/seeds/* || {
+	status=$?
+	head -n 40 "$work/kept/kept.log" | sed 's/^/# /'
+}
 [ ! "$keep" ] || echo "# files and output: $work/run; before the mutation: $work/seeds"
 exit $status

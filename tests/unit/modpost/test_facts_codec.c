@@ -48,18 +48,23 @@ static void init_options(struct options *options)
 	options->namespace_deps = "nsdeps";
 }
 
+/* What decoded facts lie in */
+static struct pool pool;
+static struct strbuf coded[8];
+static size_t nr_coded;
+
 static void through_memory(struct facts *facts)
 {
-	struct strbuf bytes = { 0 };
+	struct strbuf *bytes = &coded[nr_coded++];
 
-	facts_encode(facts, &bytes);
+	assert_true(nr_coded <= ARRAY_SIZE(coded));
+	assert_true(facts_encode(facts, bytes));
 	facts_free(facts);
-	assert_true(facts_decode(facts, bytes.text, bytes.len));
-	strbuf_free(&bytes);
+	assert_true(facts_decode(facts, bytes->text, bytes->len, &pool));
 }
 
 /* One run over the input; all outputs end up in @text. */
-static void run_once(bool coded, struct strbuf *text)
+static void run_once(bool is_coded, struct strbuf *text)
 {
 	static const char *const outputs[] = { ".vmlinux.export.c", "a.mod.c", "b.mod.c",
 					       "Module.symvers", "nsdeps" };
@@ -72,7 +77,7 @@ static void run_once(bool coded, struct strbuf *text)
 	run.nr_facts = ARRAY_SIZE(paths);
 	for (size_t i = 0; i < run.nr_facts; i++) {
 		read_object(&run.facts[i], paths[i], &options);
-		if (coded)
+		if (is_coded)
 			through_memory(&run.facts[i]);
 		for (size_t j = 0; j < run.facts[i].diagnostics.nr; j++)
 			strbuf_add(text, run.facts[i].diagnostics.items[j].text);
@@ -94,18 +99,18 @@ static void run_once(bool coded, struct strbuf *text)
 
 static void test_same_output(void **state)
 {
-	struct strbuf direct = { 0 }, coded = { 0 };
+	struct strbuf direct = { 0 }, decoded = { 0 };
 
 	(void)state;
 	write_input();
 	run_once(false, &direct);
-	run_once(true, &coded);
-	assert_string_equal(direct.text, coded.text);
+	run_once(true, &decoded);
+	assert_string_equal(direct.text, decoded.text);
 	assert_non_null(strstr(direct.text, "is COMMON symbol"));
 	assert_non_null(strstr(direct.text, "0x00001234"));
 	assert_non_null(strstr(direct.text, "srcversion"));
 	strbuf_free(&direct);
-	strbuf_free(&coded);
+	strbuf_free(&decoded);
 }
 
 static void read_input(struct facts *facts)
@@ -144,14 +149,16 @@ static void test_same_bytes_again(void **state)
 static struct diagnostic diagnostics[] = { { SEVERITY_ERROR, "d" } };
 static struct fact_export exports[] = { { "e", "n", true, true, 1 } };
 static struct fact_namespace namespaces[] = { { "e", "m" } };
-static struct fact_import imports[] = { { "i", true } };
+static struct fact_import imports[] = { { "i", 7, true } };
 static struct fact_crc crcs[] = { { "c", 0x89abcdef } };
 static const char *imported[] = { "N" };
 static struct fact_alias aliases[] = { { "pci:*", "o" } };
 static const char *no_trim[] = { "t" };
+static struct fact_input inputs[] = { { "f", { 1, 2, 3, 4, 5, 6, 7 } } };
 
 static struct facts all_fields = {
 	{ NULL, 0 },
+	false,
 	{ NULL, NULL, diagnostics, 1, 1, SEVERITY_ERROR },
 	FACTS_FAILED,
 	"name",
@@ -184,6 +191,9 @@ static struct facts all_fields = {
 	no_trim,
 	1,
 	1,
+	inputs,
+	1,
+	1,
 };
 
 /* The same text at another place: have the same pointer, too. */
@@ -208,12 +218,13 @@ static void test_every_field(void **state)
 
 	(void)state;
 	facts_encode(&all_fields, &bytes);
-	assert_true(facts_decode(&decoded, bytes.text, bytes.len));
-	strbuf_free(&bytes);
+	assert_true(facts_decode(&decoded, bytes.text, bytes.len, &pool));
+	assert_true(decoded.is_borrowed);
 
 	/* What is left to differ is what the codec does not know. */
 	memcpy(&copy, &decoded, sizeof(copy));
 	copy.arena = all_fields.arena;
+	copy.is_borrowed = false;
 	ADOPT_TEXT(copy.name, all_fields.name);
 	ADOPT_TEXT(copy.srcversion, all_fields.srcversion);
 
@@ -241,7 +252,10 @@ static void test_every_field(void **state)
 	ADOPT_ARRAY(&copy, aliases, aliases_capacity);
 	ADOPT_TEXT(copy.no_trim[0], no_trim[0]);
 	ADOPT_ARRAY(&copy, no_trim, no_trim_capacity);
+	ADOPT_TEXT(copy.inputs[0].path, inputs[0].path);
+	ADOPT_ARRAY(&copy, inputs, inputs_capacity);
 	assert_memory_equal(&copy, &all_fields, sizeof(copy));
+	strbuf_free(&bytes);
 	facts_free(&decoded);
 }
 
@@ -257,16 +271,48 @@ static void test_damaged_bytes(void **state)
 	facts_free(&facts);
 
 	for (size_t len = 0; len < bytes.len; len++) {
-		assert_false(facts_decode(&facts, bytes.text, len));
+		assert_false(facts_decode(&facts, bytes.text, len, &pool));
 		facts_free(&facts);
 	}
 	for (size_t i = 0; i < bytes.len; i++) {
 		bytes.text[i] ^= 0xff;
-		if (facts_decode(&facts, bytes.text, bytes.len))
+		if (facts_decode(&facts, bytes.text, bytes.len, &pool))
 			assert_non_null(facts.name);
 		facts_free(&facts);
 		bytes.text[i] ^= 0xff;
 	}
+	strbuf_free(&bytes);
+}
+
+/* The other directions of an alias, and a place behind the last diagnostic, would lead the later phases astray. */
+static void test_contradictions(void **state)
+{
+	struct strbuf bytes = { 0 };
+	struct facts facts;
+
+	(void)state;
+	exports[0].nr_diagnostics = 2;
+	facts_encode(&all_fields, &bytes);
+	exports[0].nr_diagnostics = 1;
+	assert_false(facts_decode(&facts, bytes.text, bytes.len, &pool));
+
+	strbuf_reset(&bytes);
+	aliases[0].owner = NULL;
+	facts_encode(&all_fields, &bytes);
+	aliases[0].owner = "o";
+	assert_false(facts_decode(&facts, bytes.text, bytes.len, &pool));
+	strbuf_free(&bytes);
+}
+
+static void test_empty_pool(void **state)
+{
+	struct pool nothing = { 0 };
+	struct strbuf bytes = { 0 };
+	struct facts facts;
+
+	(void)state;
+	facts_encode(&all_fields, &bytes);
+	assert_false(facts_decode(&facts, bytes.text, bytes.len, &nothing));
 	strbuf_free(&bytes);
 }
 
@@ -280,11 +326,16 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, prepare, leave_directory)
-		IN_DIRECTORY(test_same_output),
-		IN_DIRECTORY(test_same_bytes_again),
-		cmocka_unit_test(test_every_field),
-		IN_DIRECTORY(test_damaged_bytes),
+		IN_DIRECTORY(test_same_output),	       IN_DIRECTORY(test_same_bytes_again),
+		cmocka_unit_test(test_every_field),    IN_DIRECTORY(test_damaged_bytes),
+		cmocka_unit_test(test_contradictions), cmocka_unit_test(test_empty_pool),
 	};
+	int result;
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	pool_init(&pool, 1 << 26);
+	result = cmocka_run_group_tests(tests, NULL, NULL);
+	while (nr_coded)
+		strbuf_free(&coded[--nr_coded]);
+	pool_free(&pool);
+	return result;
 }

@@ -102,7 +102,8 @@ static void test_prepare(void **state)
 		const char *text = cases[i].text;
 		struct output_file *file;
 
-		assert_int_equal(output_file_prepare(&file, cases[i].path, text, strlen(text)),
+		assert_int_equal(output_file_prepare(&file, cases[i].path, text, strlen(text),
+						     NULL),
 				 cases[i].state);
 		assert_int_equal(!!file, cases[i].state == OUTPUT_PREPARED);
 		if (file)
@@ -118,7 +119,7 @@ static void test_add_prepared(void **state)
 	struct output_file *file;
 
 	(void)state;
-	assert_int_equal(output_file_prepare(&file, "f", "first", 5), OUTPUT_PREPARED);
+	assert_int_equal(output_file_prepare(&file, "f", "first", 5, NULL), OUTPUT_PREPARED);
 	output_files_add(&outputs, file);
 	assert_false(file_exists("f"));
 	assert_true(write_text(&outputs, "./f", "second"));

@@ -32,6 +32,9 @@ static void test_normalisation(void **state)
 		{ "a\\b", "a\\b" },
 		{ "a/* x */b", "ab" },
 		{ "a/*/b", "ab" },
+		{ "a/* / */b", "ab" },
+		{ "a/***/b", "ab" },
+		{ "a/* x/", "a" },
 		{ "a/**/b", "ab" },
 		{ "a/* x", "a" },
 		{ "a // b", "a//b" },
@@ -73,6 +76,8 @@ static void test_directories(void **state)
 		{ "r.h", "", false },
 		{ "./r.h", "", false },
 		{ "xdrv/m.h", "drv/", true },
+		{ "m.h", "drv/m.h/", false },
+		{ "rv/m.h", "drv/", false },
 		{ "", "drv/", false },
 	};
 
@@ -88,7 +93,7 @@ static void assert_srcversion(const char *expected)
 
 	facts_init(&facts);
 	facts.name = "m";
-	assert_true(srcversion_read(&facts));
+	assert_true(srcversion_read(&facts, NULL));
 	if (expected)
 		assert_string_equal(facts.srcversion, expected);
 	else
@@ -138,6 +143,22 @@ static void test_end_of_dependencies(void **state)
 	assert_srcversion(expected);
 }
 
+/* A header counts for each object, however often it is read. */
+static void test_shared_header(void **state)
+{
+	char expected[33];
+
+	(void)state;
+	digest("intx;inty;intx;inty;", false, expected);
+	expected[23] = '\0';
+	write_file("m.mod", "d/a.o\nd/b.o\n");
+	write_file("x.c", "int x;");
+	write_file("d/y.h", "int y;\n");
+	write_file("d/.a.o.cmd", "source_d/a.o := x.c\ndeps_d/a.o := \\\n  d/y.h \\\n");
+	write_file("d/.b.o.cmd", "source_d/b.o := x.c\ndeps_d/b.o := \\\n  d/y.h \\\n");
+	assert_srcversion(expected);
+}
+
 static void test_missing_files(void **state)
 {
 	struct facts facts;
@@ -145,7 +166,7 @@ static void test_missing_files(void **state)
 	(void)state;
 	facts_init(&facts);
 	facts.name = "missing";
-	assert_false(srcversion_read(&facts));
+	assert_false(srcversion_read(&facts, NULL));
 	assert_string_equal(facts.diagnostics.items[0].text,
 			    "missing.mod: No such file or directory\n");
 	facts_free(&facts);
@@ -159,6 +180,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_object_lists, enter_directory,
 						leave_directory),
 		cmocka_unit_test_setup_teardown(test_end_of_dependencies, enter_directory,
+						leave_directory),
+		cmocka_unit_test_setup_teardown(test_shared_header, enter_directory,
 						leave_directory),
 		cmocka_unit_test(test_missing_files),
 	};

@@ -82,12 +82,35 @@ static void test_cmd_paths(void **state)
 	}
 }
 
+/* What was kept is not read: there is no such file. */
+static void test_kept_lines(void **state)
+{
+	struct features features = features_of(NATIVE_RELEASE);
+	struct hash_table crc_lines = { 0 };
+	struct facts facts;
+
+	(void)state;
+	write_file("m.mod", "d/a.o\nd/b.o\nd/c.o\n");
+	write_file("d/.b.o.cmd", "cmd\n#SYMVER b 0x2\n");
+	facts_init(&facts);
+	facts.name = "m";
+	symversions_keep_lines(&crc_lines, "d/.a.o.cmd", "cmd\n#SYMVER a 0x1\n\nmore\n", &facts);
+	symversions_keep_lines(&crc_lines, "d/.c.o.cmd", "cmd\n", &facts);
+	assert_true(symversions_read(&features, &facts, &crc_lines));
+	assert_int_equal(facts.nr_crcs, 2);
+	assert_string_equal(facts.crcs[0].name, "a");
+	assert_string_equal(facts.crcs[1].name, "b");
+	facts_free(&facts);
+	hash_table_free(&crc_lines);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_all_lines_in_order),
 		cmocka_unit_test(test_cmd_paths),
+		cmocka_unit_test_setup_teardown(test_kept_lines, enter_directory, leave_directory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,9 +86,34 @@ static void test_slots(void **state)
 	assert_int_equal(taken(&none, " -j", 1000), 0);
 }
 
+static void add_one(void *context)
+{
+	atomic_fetch_add((atomic_int *)context, 1);
+}
+
+static void add_ten(void *context)
+{
+	atomic_fetch_add((atomic_int *)context, 10);
+}
+
+static void test_both(void **state)
+{
+	struct options one = { .jobs = 1 }, two = { .jobs = 2 };
+	atomic_int sum = 0;
+
+	(void)state;
+	threads_run_both(&one, add_one, add_ten, &sum);
+	assert_int_equal(sum, 11);
+	threads_run_both(&two, add_one, add_ten, &sum);
+	assert_int_equal(sum, 22);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_slots) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_slots),
+		cmocka_unit_test(test_both),
+	};
 
 	/* A read that waits would do so for ever. */
 	alarm(60);

@@ -167,6 +167,43 @@ static void test_error_among_modules(void **state)
 	free(messages);
 }
 
+/* Old releases say all about a module, found while resolving or while writing, before they come to the next. */
+static void test_module_by_module(void **state)
+{
+	static const char *const arguments[] = {
+		"--abi=6.1 -mw --all-undefined --no-hints -i dump -T list",
+		"--abi=6.1 -mw --all-undefined --no-hints -i dump -T list --keep-going",
+	};
+	char *messages = NULL;
+	size_t size;
+	FILE *out;
+
+	(void)state;
+	write_modules();
+	out = open_memstream(&messages, &size);
+	for (int i = 0; i < NR_MODULES; i++) {
+		if (i == FAILING)
+			fprintf(out, "ERROR: modpost: too long symbol \"" LONG_NAME "\" [m%d.ko]\n",
+				i);
+		else if (i)
+			fprintf(out, "WARNING: modpost: \"d0\" [m%d.ko] undefined!\n", i);
+	}
+	fclose(out);
+	for (size_t t = 0; t < ARRAY_SIZE(thread_counts) * 2; t++) {
+		bool keep_going = t % 2;
+		struct program_run run;
+
+		write_sources(OLD);
+		run = run_threads(arguments[keep_going], thread_counts[t / 2]);
+		assert_int_equal(run.status, 1);
+		assert_string_equal(run.errors, messages);
+		for (int i = 0; i < NR_MODULES; i++)
+			assert_int_equal(is_source(i, OLD), !keep_going || i == FAILING);
+		program_run_free(&run);
+	}
+	free(messages);
+}
+
 /* One file cannot be written: none is. */
 static void test_unwritable_file(void **state)
 {
@@ -293,6 +330,7 @@ int main(void)
 #define IN_DIRECTORY(test) cmocka_unit_test_setup_teardown(test, enter_directory, leave_directory)
 		IN_DIRECTORY(test_error_among_modules),
 		IN_DIRECTORY(test_foreign_sources),
+		IN_DIRECTORY(test_module_by_module),
 		IN_DIRECTORY(test_unwritable_file),
 		IN_DIRECTORY(test_left_temporary),
 		IN_DIRECTORY(test_two_spellings_of_one_module),
