@@ -18,12 +18,18 @@
 # it becomes part of an ELF file, and resolves the ids of an image, too, into
 # FILE.BTF_ids, which the caller patches into what it links.
 #
+# pahole takes most of a module's time to load the base. Where BTF_REBASE names kolink's
+# btf-rebase, pahole encodes the module alone, and btf-rebase rewrites the result against the base
+# in a few milliseconds: to the same bytes, or not at all, and then pahole does it.
+#
 # The rule of a module reads this file in a subshell instead of running it, after ||: set -e does not
 # hold there, so what can fail says || die.
 #
 # Environment: PAHOLE, OBJCOPY, CC; PAHOLE_FLAGS, where a tree brings its own;
 # RESOLVE_BTFIDS, RESOLVE_BTFIDS_FLAGS, MODULE_PAHOLE_FLAGS and the assembler's
-# flags, if any. Each program may be several words (env pahole).
+# flags, if any; BTF_REBASE, and BTF_INDEX, the index that it made of the base;
+# KOLINK_PAHOLE_VERSION, what pahole --version says, if the caller knows. Each program may be several
+# words (env pahole).
 
 set -e
 
@@ -48,13 +54,15 @@ file=$1
 raw=$file.BTF.1
 scratch=$file.BTF.2
 with_section=$file.BTF.3
+rebased=$file.BTF.4
+types=$raw
 # What the resolve_btfids of Linux 7.0 makes of them
 complete=$file.BTF
 distilled=$file.BTF.base
 ids=$file.BTF_ids
 remove_scratch()
 {
-	set -- "$raw" "$scratch" "$with_section"* "$complete"
+	set -- "$raw" "$scratch" "$with_section"* "$rebased" "$complete"
 	[ -z "$base" ] || set -- "$@" "$distilled" "$ids"
 	for leftover; do
 		shift
@@ -68,12 +76,19 @@ remove_scratch || die "what an earlier run left cannot be removed"
 trap remove_scratch EXIT
 trap 'exit 1' HUP INT TERM
 
-# $1: a version as pahole prints it (v1.24); out: 124
-version_number()
+# $1: a version as pahole prints it (v1.24). Sets $number, to 124. No process: this runs for each module.
+read_version()
 {
-	expr "$1" : 'v\([0-9]\)\.\([0-9]*\)' > /dev/null || return 1
-	version=${1#v}
-	echo "${version%%.*}$(printf '%02d' "${version#*.}")"
+	major=${1#v}
+	minor=${major#*.}
+	major=${major%%.*}
+	minor=${minor%%[!0-9]*}
+	case $1,$major,$minor in
+	v[0-9].[0-9]*,[0-9],[0-9] | v[0-9].[0-9]*,[0-9],[0-9][0-9]) ;;
+	*) return 1 ;;
+	esac
+	[ ${#minor} -eq 2 ] || minor=0$minor
+	number=$major$minor
 }
 
 foreign_languages=rust,c++,c++03,c++11,c++14
@@ -136,9 +151,10 @@ is_there $PAHOLE || no_pahole
 number=
 if [ -z "$base" ] || [ -z "${PAHOLE_FLAGS+set}" ]; then
 	status=0
-	found=$($PAHOLE --version) || status=$?
+	found=${KOLINK_PAHOLE_VERSION-}
+	[ -n "$found" ] || found=$($PAHOLE --version) || status=$?
 	! cannot_run $status || no_pahole
-	number=$(version_number "$found") ||
+	read_version "$found" ||
 		die "$PAHOLE --version does not say a version: '$found'"
 	[ "$number" -ge 122 ] || die "pahole version $found is too old, need at least v1.22"
 fi
@@ -161,6 +177,72 @@ encode()
 	[ -s "$raw" ] || die "$PAHOLE wrote no BTF (has the file no DWARF, or only that of another language than C?)"
 }
 
+# Whether all flags are known to concern the module's own types alone. $1...: pahole's flags
+base_is_unseen()
+{
+	for flag; do
+		case $flag in
+		--btf_gen_floats | --btf_gen_optimized | --skip_encoding_btf_* | --lang_exclude=*) ;;
+		--btf_features=*)
+			old_ifs=$IFS
+			IFS=,
+			for feature in ${flag#*=}; do
+				case ${feature#+} in
+				encode_force | var | float | enum64 | decl_tag | type_tag | optimized_func | consistent_func | \
+					decl_tag_kfuncs | reproducible_build | global_var) ;;
+				*)
+					IFS=$old_ifs
+					return 1
+					;;
+				esac
+			done
+			IFS=$old_ifs
+			;;
+		*) return 1 ;;
+		esac
+	done
+}
+
+# Whether resolve_btfids of a tree does no more to a module without BTF ids than to put its types in order,
+# which btf-rebase can do without loading the base again
+only_orders()
+{
+	[ -n "${RESOLVE_BTFIDS-}" ] || return 1
+	case ${RESOLVE_BTFIDS_FLAGS-unset} in
+	'' | --fatal_warnings) ;;
+	*) return 1 ;;
+	esac
+}
+
+# encode_split: the types of a module that the base does not have; $types says in which file, $completed whether
+# resolve_btfids has nothing left to do
+completed=
+encode_split()
+{
+	# shellcheck disable=SC2086
+	if [ -n "${BTF_REBASE-}" ] && base_is_unseen $flags ${MODULE_PAHOLE_FLAGS-}; then
+		encode ${MODULE_PAHOLE_FLAGS-}
+		status=0
+		order=
+		! only_orders || order=--complete
+		$BTF_REBASE --base "$base" ${BTF_INDEX:+--index "$BTF_INDEX"} --object "$file" $order "$raw" "$rebased" || status=$?
+		case $status in
+		0 | 4)
+			types=$rebased
+			[ $status -ne 0 ] || completed=$order
+			return
+			;;
+		# It says so, or it is a program for another machine.
+		3 | 126 | 127) ;;
+		*) die "$BTF_REBASE failed" ;;
+		esac
+		# pahole leaves the end of a longer file as it is.
+		rm -f "$raw"
+	fi
+	# shellcheck disable=SC2086
+	encode ${MODULE_PAHOLE_FLAGS-} --btf_base "$base"
+}
+
 # What to do if it can be C++ that pahole gave up on: compilers name it in the DWARF, or its symbols do.
 language_hint()
 {
@@ -174,11 +256,11 @@ language_hint()
 # complete_btf [OPTION...]: sets $btf to the file with what is to be in the .BTF section
 complete_btf()
 {
-	btf=$raw
-	[ -n "${RESOLVE_BTFIDS-}" ] && [ -n "${RESOLVE_BTFIDS_FLAGS+set}" ] || return 0
+	btf=$types
+	[ -z "$completed" ] && [ -n "${RESOLVE_BTFIDS-}" ] && [ -n "${RESOLVE_BTFIDS_FLAGS+set}" ] || return 0
 	# Modules' records of commands do not have --verbose among the flags.
 	# shellcheck disable=SC2086
-	$RESOLVE_BTFIDS $RESOLVE_BTFIDS_FLAGS ${KBUILD_VERBOSE:+--verbose} "$@" --btf "$raw" "$file" && [ -s "$complete" ] ||
+	$RESOLVE_BTFIDS $RESOLVE_BTFIDS_FLAGS ${KBUILD_VERBOSE:+--verbose} "$@" --btf "$types" "$file" && [ -s "$complete" ] ||
 		die "$RESOLVE_BTFIDS failed"
 	btf=$complete
 }
@@ -203,12 +285,11 @@ if [ -z "$base" ]; then
 	exit 0
 fi
 
-# shellcheck disable=SC2086
-encode ${MODULE_PAHOLE_FLAGS-} --btf_base "$base"
+encode_split
 complete_btf --btf_base "$base"
 add_section .BTF "$btf"
 [ ! -e "$distilled" ] || add_section .BTF.base "$distilled"
-if [ -z "${RESOLVE_BTFIDS-}" ]; then
+if [ -n "$completed" ] || [ -z "${RESOLVE_BTFIDS-}" ]; then
 	:
 elif [ -z "${RESOLVE_BTFIDS_FLAGS+set}" ]; then
 	# shellcheck disable=SC2086

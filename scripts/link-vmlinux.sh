@@ -30,7 +30,8 @@ unset GREP_OPTIONS
 scripts=${0%/*}
 
 if [ "$1" = clean ]; then
-	rm -f .btf.* .tmp_vmlinux* .tmp_kallsyms.* .tmp_System.map .vmlinux.d System.map vmlinux vmlinux.btf vmlinux.map
+	rm -f .btf.* .tmp_vmlinux* .tmp_kallsyms.* .tmp_System.map .vmlinux.d System.map vmlinux vmlinux.btf vmlinux.btf.index \
+		vmlinux.map
 	exit 0
 fi
 
@@ -257,6 +258,7 @@ start_module_objects()
 {
 	[ "$part" = both ] && enabled CONFIG_DEBUG_INFO_BTF_MODULES || return 0
 	[ -n "${KBUILD_MODULES-}" ] && [ -e modules.order ] || return 0
+	[ ! -e .tmp_modpost.compiled ] || [ -s .tmp_modpost.compiled ] || return 0
 	case ${MAKEFLAGS-} in
 	*--jobserver*) ;;
 	*) return 0 ;;
@@ -331,6 +333,15 @@ same_btf()
 		{ [ -z "$resolves_first" ] || [ ! -s "$btf_image.ids" ] || [ -e "$btf_image.BTF_ids" ]; }
 }
 
+# What btf-rebase needs of the base. Without one, modules take it longer.
+make_index()
+{
+	enabled CONFIG_DEBUG_INFO_BTF_MODULES && [ "${KBUILD_BTF_REBASE-}" != 0 ] || return 0
+	for program in scripts/btf/btf-rebase scripts/mod/btf-rebase; do
+		[ ! -x "$program" ] || "$program" --index "$base_btf" "$base_btf.index" || rm -f "$base_btf.index"
+	done
+}
+
 make_btf()
 {
 	list_symbols "$btf_image" "$btf_image.syms"
@@ -346,6 +357,7 @@ make_btf()
 		[ "$btf_image.btf.o" = "$btf_object" ] || mv -f "$btf_image.btf.o" "$btf_object"
 		$OBJCOPY -O binary -j .BTF "$btf_object" .tmp_vmlinux.btf.raw
 		replace_if_changed .tmp_vmlinux.btf.raw "$base_btf"
+		make_index
 	fi
 	if btf_key "$btf_image" > .tmp_vmlinux.btf.new; then
 		mv -f .tmp_vmlinux.btf.new .tmp_vmlinux.btf.key

@@ -37,6 +37,12 @@ check  cmd:g++                       g++
 check  cmd:ld.lld                    lld
 check  cmd:llvm-objcopy              llvm
 check  cmd:aarch64-linux-gnu-gcc     gcc-aarch64-linux-gnu
+check  cmd:arm-linux-gnueabihf-gcc   gcc-arm-linux-gnueabihf
+check  cmd:i686-linux-gnu-gcc        gcc-i686-linux-gnu
+check  cmd:powerpc64-linux-gnu-gcc   gcc-powerpc64-linux-gnu
+check  cmd:powerpc64le-linux-gnu-gcc gcc-powerpc64le-linux-gnu
+check  cmd:riscv64-linux-gnu-gcc     gcc-riscv64-linux-gnu
+check  cmd:s390x-linux-gnu-gcc       gcc-s390x-linux-gnu
 check  cmd:depmod                    kmod
 check  cmd:xz                        xz-utils
 check  cmd:zstd                      zstd

@@ -3,7 +3,7 @@
 
 kolink-tests := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 
-PHONY += demo fuzz check check-lint check-unit check-minikernel check-flow check-fuzz check-linux check-kernels check-goals bench bench-linux
+PHONY += demo fuzz check check-lint check-unit check-objects check-minikernel check-flow check-fuzz check-linux check-kernels check-goals bench bench-linux bench-own check-btf
 
 # Build the example kernel with its modules and boot it in QEMU.
 demo:
@@ -14,7 +14,7 @@ check:
 	$(Q)$(kolink-tests)/install-deps.sh build check linux
 	$(Q)$(kolink-tests)/check.sh
 
-check-lint check-unit check-minikernel check-flow check-fuzz:
+check-lint check-unit check-objects check-minikernel check-flow check-fuzz:
 	$(Q)$(kolink-tests)/install-deps.sh build check linux
 	$(Q)$(kolink-tests)/check.sh $(patsubst check-%,%,$@)
 
@@ -34,10 +34,17 @@ check-goals: check-kernels
 	$(Q)$(kolink-tests)/install-deps.sh kernels
 	$(Q)for release in $(RELEASES); do $(kolink-tests)/linux/goals.sh $$release || exit; done
 
-# Search for inputs that break modpost, for KOLINK_FUZZ_SECONDS (default: 60).
+# All modules of a Debian kernel: split BTF by btf-rebase and by pahole with the base, and what each costs.
+check-btf:
+	$(Q)$(kolink-tests)/install-deps.sh build linux bench
+	$(Q)$(kolink-tests)/linux/btf-proof.sh
+	$(Q)UNITS=1 $(kolink-tests)/linux/btf-proof.sh
+
+# Search for inputs that break modpost, then btf-rebase, for KOLINK_FUZZ_SECONDS (default: 60) each.
 fuzz:
 	$(Q)$(kolink-tests)/install-deps.sh build check linux fuzz
 	$(Q)$(kolink-tests)/fuzz/fuzz.sh
+	$(Q)$(kolink-tests)/fuzz/fuzz-btf.sh
 
 # Debian's modpost and ours side by side: time and memory.
 bench:
@@ -48,3 +55,8 @@ bench:
 bench-linux:
 	$(Q)$(kolink-tests)/install-deps.sh build linux bench
 	$(Q)$(kolink-tests)/bench/linux.sh
+
+# A tree of one's own with many modules: by default, and left to compiler and pahole.
+bench-own:
+	$(Q)$(kolink-tests)/install-deps.sh build bench
+	$(Q)$(kolink-tests)/bench/own-tree.sh

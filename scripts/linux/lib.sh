@@ -76,21 +76,23 @@ check_release()
 
 # Files of ours that stand in a kernel's scripts/, in the place of one of the same name or beside
 # shellcheck disable=SC2034
-link_stage='Makefile.names Makefile.modpost Makefile.modfinal Makefile.compat Makefile.extrasyms Makefile.records
+link_stage='Makefile.names Makefile.modpost Makefile.modfinal Makefile.compat Makefile.extrasyms Makefile.modobjects Makefile.modsamples
 	link-vmlinux.sh gen-btf.sh single-order.sh'
 
 # put CONTENT DEST ROOT [exactly]: give DEST the content of a file, in one step, if it has not got it, and
 # its mode: exactly, or that of a file of ours, which everybody may read. Links lead to other people's
 # folders: nothing is written through one to outside of ROOT.
+inside=
 put()
 {
 	if ! cmp -s "$1" "$2" || { [ -x "$1" ] && ! [ -x "$2" ]; }; then
-		mkdir -p "${2%/*}"
-		check_inside "$2" "$3"
+		[ -d "${2%/*}" ] || mkdir -p "${2%/*}"
+		[ "${2%/*}" = "$inside" ] || check_inside "$2" "$3"
+		inside=${2%/*}
 		[ ! -d "$2" ] || die "$2 is a folder"
 		# cp would write through a link of this name.
 		new=${2%/*}/.tmp_kolink_${2##*/}
-		rm -f "$new"
+		[ ! -h "$new" ] || rm -f "$new"
 		cp "$1" "$new"
 		mode=a+rX
 		[ $# -eq 3 ] || mode=$(stat -L -c %a "$1")

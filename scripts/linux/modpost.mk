@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # ==========================================================================
 # In a Linux tree: what scripts/mod/Makefile includes last, to build kolink's
-# modpost from the sources beside this file. The tree's own units of modpost
+# modpost and btf-rebase from the sources beside this file. The tree's own units of modpost
 # stay where they are: packaging scripts rebuild them by name.
 # ==========================================================================
 
@@ -9,6 +9,12 @@ override kolink-modpost := $(dir $(lastword $(MAKEFILE_LIST)))
 
 modpost-objs := $(patsubst $(kolink-modpost)%.c,kolink/%.o,$(sort $(wildcard $(kolink-modpost)*.c)))
 HOSTLDLIBS_modpost := -lelf -lpthread
+
+hostprogs-always-y += btf-rebase
+btf-rebase-objs := $(patsubst $(kolink-modpost)%.c,kolink/%.o,$(sort $(wildcard $(kolink-modpost)btf/*.c)))
+
+# What modpost has learned of the compiler stays with make clean.
+clean-files += $(addprefix ../,.mod-objects.model .mod-objects.deps)
 
 # Made for the tree's own units; headers packages want them all the same.
 always-y += $(if $(wildcard $(kolink-modpost)../mk_elfconfig.c),elfconfig.h) devicetable-offsets.h

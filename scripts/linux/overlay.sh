@@ -36,8 +36,18 @@ manifest=$kept/manifest
 # checksum FILE: "CHECKSUM SIZE", empty if there is none
 checksum()
 {
-	[ ! -f "$1" ] || cksum < "$1"
+	[ ! -f "$1" ] || cksum < "$1" || die "$1 cannot be read"
 }
+
+# read_manifest: sets lines to the manifest, for find_state
+read_manifest()
+{
+	lines=
+	[ ! -f "$manifest" ] || lines=$newline$(cat "$manifest")$newline || die "$manifest cannot be read"
+}
+newline='
+'
+read_manifest
 
 # find_state PATH: sets state to what stands in the tree there
 #   ours     a file that we put there
@@ -46,14 +56,20 @@ checksum()
 #   missing
 find_state()
 {
-	sum=$(checksum "$tree/$1")
 	if [ ! -e "$tree/$1" ]; then
 		state=missing
-	elif [ -f "$manifest" ] && says "$manifest" -xE "(replaced|added) $sum $1"; then
+		return
+	fi
+	sum=$(checksum "$tree/$1")
+	case $lines in
+	*"$newline"*ed" $sum $1$newline"*)
 		state=ours
-	elif [ -e "$kept/originals/$1" ] && cmp -s "$kept/originals/$1" "$tree/$1"; then
+		return
+		;;
+	esac
+	if [ -e "$kept/originals/$1" ] && cmp -s "$kept/originals/$1" "$tree/$1"; then
 		state=own
-	elif [ "${1%/*}" = scripts/mod/kolink ] || says "$tree/$1" kolink; then
+	elif [ "${1#scripts/mod/kolink/}" != "$1" ] || says "$tree/$1" kolink; then
 		state=edited
 	else
 		state=own
@@ -76,7 +92,7 @@ says()
 check_unchanged()
 {
 	# shellcheck disable=SC2086 # names of ours are words
-	{ printf 'scripts/%s\n' mod/Makefile $link_stage; our_sources; known_paths; } > "$work/ours"
+	{ printf 'scripts/%s\n' $extended $link_stage; our_sources; known_paths; } > "$work/ours"
 	sort -u "$work/ours" > "$work/names"
 	edited=
 	while read -r path; do
@@ -107,11 +123,14 @@ check_unchanged()
 	[ -f "$manifest" ] || remove_kept
 }
 
-# our_sources: paths, in the tree, of the sources of modpost
+# our_sources: paths, in the tree, of the sources of modpost and btf-rebase, and of the makefiles for them
 our_sources()
 {
-	for file in "$scripts"/mod/*.[ch] "$here/modpost.mk"; do
+	for file in "$scripts"/mod/*.[ch] "$here"/*.mk; do
 		echo "scripts/mod/kolink/${file##*/}"
+	done
+	for file in "$scripts"/btf/*.[ch]; do
+		echo "scripts/mod/kolink/btf/${file##*/}"
 	done
 }
 
@@ -164,28 +183,39 @@ collect()
 	for name in $link_stage; do
 		cp "$scripts/$name" "$work/new/scripts/$name"
 	done
-	mkdir -p "$work/new/scripts/mod/kolink"
-	cp "$scripts"/mod/*.[ch] "$here/modpost.mk" "$work/new/scripts/mod/kolink"
-	original=$tree/scripts/mod/Makefile
-	find_state scripts/mod/Makefile
-	[ "$state" = own ] || original=$kept/originals/scripts/mod/Makefile
+	mkdir -p "$work/new/scripts/mod/kolink/btf"
+	cp "$scripts"/mod/*.[ch] "$here"/*.mk "$work/new/scripts/mod/kolink"
+	cp "$scripts"/btf/*.[ch] "$work/new/scripts/mod/kolink/btf"
+	extend mod/Makefile modpost.mk
+	extend Makefile prepare.mk
+}
+
+# The tree's own makefiles that get one line at the end, which includes one of ours
+extended='mod/Makefile Makefile'
+
+# extend NAME FRAGMENT
+extend()
+{
+	original=$tree/scripts/$1
+	find_state "scripts/$1"
+	[ "$state" = own ] || original=$kept/originals/scripts/$1
 	{
 		cat "$original"
 		# shellcheck disable=SC2016 # make's variable
-		echo 'include $(srctree)/scripts/mod/kolink/modpost.mk'
-	} > "$work/new/scripts/mod/Makefile"
+		echo 'include $(srctree)/scripts/mod/kolink/'"$2"
+	} > "$work/new/scripts/$1"
 }
 
 check_is_source()
 {
 	for file in Kbuild scripts/Kbuild.include scripts/Makefile.modpost scripts/Makefile.modfinal \
-		    scripts/link-vmlinux.sh scripts/mod/Makefile; do
+		    scripts/link-vmlinux.sh scripts/Makefile scripts/mod/Makefile; do
 		# A file of ours that somebody deleted is put there again.
 		[ -f "$tree/$file" ] || [ -f "$kept/originals/$file" ] ||
 			die "$tree: this is not a Linux source tree, it has no $file (for headers: make shadow)"
 		check_inside "$tree/$file" "$tree"
 	done
-	for file in mod/Makefile Kbuild.include $link_stage; do
+	for file in $extended Kbuild.include $link_stage; do
 		file=$tree/scripts/$file
 		[ ! -h "$file" ] || die "$file is a symbolic link: this is not a source tree of its own"
 		[ ! -e "$file" ] || [ -f "$file" ] || die "$file is no file"
@@ -210,14 +240,15 @@ install()
 	before=$(known_paths)
 
 	mkdir -p "$kept"
-	for path in $paths; do
+	(cd "$work/new" && xargs cksum) < "$work/paths" > "$work/sums"
+	while read -r new_sum new_size path; do
 		how=added
-		find_state "$path"
+		state=ours
+		[ ! -e "$tree/$path" ] || cmp -s "$work/new/$path" "$tree/$path" || find_state "$path"
 		[ "$state" != own ] || put "$tree/$path" "$kept/originals/$path" "$kept" exactly
 		[ ! -e "$kept/originals/$path" ] || how=replaced
-		sum=$(checksum "$work/new/$path")
-		echo "$how $sum $path"
-	done > "$work/lines"
+		echo "$how $new_sum $new_size $path"
+	done < "$work/sums" > "$work/lines"
 	sort "$work/lines" > "$work/manifest"
 	if [ -f "$manifest" ]; then
 		sort -u "$manifest" "$work/manifest" > "$work/both"
@@ -225,6 +256,7 @@ install()
 		cp "$work/manifest" "$work/both"
 	fi
 	put "$work/both" "$manifest" "$kept"
+	read_manifest
 
 	for path in $before; do
 		[ -e "$work/new/$path" ] || restore "$path"
@@ -233,7 +265,7 @@ install()
 	for path in $paths; do
 		if cmp -s "$work/new/$path" "$tree/$path"; then
 			:
-		elif [ "${path%/*}" = scripts/mod/kolink ]; then
+		elif [ "${path#scripts/mod/kolink/}" != "$path" ]; then
 			sources=$((sources + 1))
 		else
 			how=ADD
@@ -261,17 +293,20 @@ remove()
 		case $path in
 		scripts/mod/kolink/*)
 			# With what was built from it
-			name=${path##*/}
-			name=$tree/scripts/mod/kolink/${name%.[ch]}
+			name=$tree/${path%.[ch]}
 			rm -f "$tree/$path" "$name.o" "${name%/*}/.${name##*/}.o.cmd" "${name%/*}/.${name##*/}.o.d" \
 				"${name%/*}/.tmp_kolink_${path##*/}"
 			;;
 		*) restore "$path" ;;
 		esac
 	done < "$work/paths"
+	# What a build in the tree has made that the tree itself does not know
+	for name in mod/btf-rebase mod/.btf-rebase.cmd .mod-objects.model .mod-objects.deps; do
+		rm -f "$tree/scripts/$name"
+	done
 	if [ -e "$tree/scripts/mod/kolink" ]; then
 		say REMOVE scripts/mod/kolink/
-		rmdir "$tree/scripts/mod/kolink" 2>/dev/null ||
+		rmdir "$tree/scripts/mod/kolink/btf" "$tree/scripts/mod/kolink" 2>/dev/null ||
 			warn "$tree/scripts/mod/kolink: what is left in this folder is not kolink's"
 	fi
 	remove_kept

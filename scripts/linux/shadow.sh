@@ -120,15 +120,15 @@ own_file()
 	put "$1" "$2" "$dir"
 }
 
-# build_modpost FILE
-build_modpost()
+# build_program FILE SOURCES LIBRARIES
+build_program()
 {
 	check_inside "$1" "$dir"
 	[ ! -h "$1" ] || rm "$1"
-	if [ -n "$(find "$scripts"/mod/*.[ch] -newer "$1" 2>/dev/null || echo new)" ]; then
-		# shellcheck disable=SC2086 # a command is words
-		${HOSTCC:-cc} -std=gnu11 -O2 -o "$1.new" "$scripts"/mod/*.c -lelf -lpthread ||
-			die "modpost could not be compiled (it needs libelf's headers, package libelf-dev)"
+	if [ -n "$(find "$2"/*.[ch] -newer "$1" 2>/dev/null || echo new)" ]; then
+		# shellcheck disable=SC2086 # a command is words, and so are libraries
+		${HOSTCC:-cc} -std=gnu11 -O2 -o "$1.new" "$2"/*.c $3 ||
+			die "${1##*/} could not be compiled (it needs libelf's headers, package libelf-dev)"
 		mv -f "$1.new" "$1"
 	fi
 }
@@ -184,5 +184,6 @@ printf '%s\n' "$mark" "$where" "export KOLINK_SHADOWED := $source/scripts" "koli
 own_file "$work/Makefile" "$dir/Makefile"
 link_entries "$build" "$dir" scripts
 
-build_modpost "$dir/scripts/mod/modpost"
+build_program "$dir/scripts/mod/modpost" "$scripts/mod" '-lelf -lpthread'
+build_program "$dir/scripts/mod/btf-rebase" "$scripts/btf" ""
 echo "$dir: $build (Linux $release) with kolink's link stage; use it with make -C $dir M=\$PWD"

@@ -5,12 +5,16 @@
 
 BEGIN {
 	title["modpost"] = "modpost alone, ten times"
+	title["visit"] = "visit folders, before modpost"
 	title["noop"] = "make modules, nothing to do"
 	title["module"] = "make modules, one source touched"
 	title["vmlinux"] = "make vmlinux modules, function changed"
 	title["vmlinux-nobtf"] = "the same without BTF of modules"
 	title["ko"] = "make modules, no .ko"
 	title["stage"] = "make modules, no .ko nor .mod.o"
+	# What the processor time from modpost on has to be, original over ours
+	target["ko"] = 1.4
+	target["stage"] = 8
 }
 
 FNR == 1 {
@@ -53,6 +57,18 @@ function row(what, unit, original, ours, judged,   ratio)
 		failed = 1
 }
 
+# from_modpost: the same without what comes before modpost
+function from_modpost(name,   original, ours)
+{
+	original = fast_half(cpu, name SUBSEP "original") - fast_half(cpu, "visit" SUBSEP "original")
+	ours = fast_half(cpu, name SUBSEP "kolink") - fast_half(cpu, "visit" SUBSEP "kolink")
+	row("    from modpost on", "processor, s", original, ours, 0)
+	if (original < target[name] * ours) {
+		print "    BELOW " target[name]
+		failed = 1
+	}
+}
+
 END {
 	printf "%-40s%-14s%10s%10s%8s\n", "", "", "original", "kolink", "ratio"
 	count = split(steps, step, " ")
@@ -61,7 +77,9 @@ END {
 		k = step[s] SUBSEP "kolink"
 		row(title[step[s]], "wall, s", fast_half(wall, o), fast_half(wall, k), !busy)
 		row("", "processor, s", fast_half(cpu, o), fast_half(cpu, k), 1)
-		if (step[s] != "modpost")
+		if (step[s] in target && ("visit" SUBSEP "kolink") in runs)
+			from_modpost(step[s])
+		if (step[s] != "modpost" && step[s] != "visit")
 			printf "%-40s%-14s%10d%10d\n", "", "modules made", links[o], links[k]
 	}
 	exit failed

@@ -13,6 +13,8 @@
 # The page cache is warm. RUNS=N (10) says how often each is run, short ones up to six times that. What
 # counts is the mean of the faster half: other work of the machine only adds to a run, and the very
 # fastest is chance.
+# .mod.o files and BTF are made as they are by default. What a step takes from modpost on is what is left of
+# it without "visit": preparing, visiting every folder, vmlinux.o.
 # KOLINK_JOBS=N: make -jN (all processors).
 # BUSY=1: show the wall clock without judging it, it says little on a busy machine.
 #
@@ -25,7 +27,8 @@ here=$bench/../linux
 
 release=${1:-6.12}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- modpost noop module vmlinux ko stage vmlinux-nobtf
+[ $# -gt 0 ] || set -- modpost visit noop module vmlinux ko stage vmlinux-nobtf
+unset KBUILD_MODPOST_OBJECTS
 runs=${RUNS:-10}
 unpack_source "$release"
 configure
@@ -67,6 +70,9 @@ take()
 	case $step in
 	modpost)
 		run_modpost
+		;;
+	visit)
+		run_make vmlinux_o modules_check KBUILD_MODULES=1
 		;;
 	noop)
 		run_make modules
@@ -110,7 +116,7 @@ measure()
 	done
 	# The shorter, the larger the part of chance.
 	case $1 in
-	noop | module) rounds=$((3 * runs)) ;;
+	noop | module | visit) rounds=$((3 * runs)) ;;
 	ko | stage) rounds=$runs ;;
 	*) rounds=$(((runs + 1) / 2)) ;;
 	esac

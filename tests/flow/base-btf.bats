@@ -148,3 +148,78 @@ load lib/common
 	assert_line '  BTF [M] ext.ko'
 	assert_btf "$ext/ext.ko"
 }
+
+# split_btf: the BTF of all modules of the tree
+split_btf() {
+	local module
+
+	for module in $tree_modules; do
+		objcopy --dump-section .BTF="$BATS_TEST_TMPDIR/section" "$tree/$module.ko" /dev/null
+		cksum <"$BATS_TEST_TMPDIR/section"
+	done
+}
+
+# with_btf_rebase LINE: in its place a script that does this; the next make encodes all modules.
+with_btf_rebase() {
+	sleep 0.02
+	printf '%s\n' '#!/bin/sh' "$1" >"$tree/scripts/btf/btf-rebase.new"
+	chmod +x "$tree/scripts/btf/btf-rebase.new"
+	mv "$tree/scripts/btf/btf-rebase.new" "$tree/scripts/btf/btf-rebase"
+	build -j2
+}
+
+@test "base BTF: btf-rebase or pahole make split BTF of the same bytes" {
+	local rebased
+
+	build -j2
+	assert_not_ran pahole '--btf_base'
+	rebased=$(split_btf)
+	build -j2 KBUILD_BTF_REBASE=0
+	assert_ran pahole '--btf_base' 4
+	[ "$rebased" = "$(split_btf)" ]
+	build KBUILD_BTF_REBASE=0
+	assert_nothing_ran
+	build -j2
+	assert_not_ran pahole '--btf_base'
+	[ "$rebased" = "$(split_btf)" ]
+	# Flags of which it is not known that they leave the base alone
+	build -j2 PAHOLE_FLAGS='--btf_gen_floats --btf_gen_all'
+	assert_ran pahole '--btf_base' 4
+}
+
+@test "base BTF: what btf-rebase leaves to pahole, pahole does; an error of its own is one" {
+	local rebased
+
+	build -j2
+	rebased=$(split_btf)
+	cp -p "$tree/scripts/btf/btf-rebase" "$BATS_TEST_TMPDIR/btf-rebase"
+	with_btf_rebase 'exit 3'
+	assert_ran pahole '--btf_base' 4
+	[ "$rebased" = "$(split_btf)" ]
+	with_btf_rebase 'exit 126'
+	[ "$rebased" = "$(split_btf)" ]
+	sleep 0.02
+	printf '%s\n' '#!/bin/sh' 'echo "btf-rebase: it is broken" >&2; exit 1' >"$tree/scripts/btf/btf-rebase"
+	build_fails -k
+	assert_output 'BTF: .*alpha.ko: scripts/btf/btf-rebase failed'
+	assert_missing .tmp_alpha.ko .tmp_alpha.ko.BTF.1
+	cp "$BATS_TEST_TMPDIR/btf-rebase" "$tree/scripts/btf/btf-rebase"
+	build
+	[ "$rebased" = "$(split_btf)" ]
+}
+
+@test "base BTF: the index belongs to the base; a lost or foreign one costs time, nothing else" {
+	local rebased
+
+	build -j2
+	assert_exists vmlinux.btf.index
+	rebased=$(split_btf)
+	rm "$tree"/*.ko "$tree/vmlinux.btf.index"
+	build
+	assert_exists vmlinux.btf.index
+	[ "$rebased" = "$(split_btf)" ]
+	rm "$tree"/*.ko
+	echo nonsense >"$tree/vmlinux.btf.index"
+	build
+	[ "$rebased" = "$(split_btf)" ]
+}

@@ -59,7 +59,7 @@ nothing_left()
 	assert_all_btf
 	called '--fatal_warnings --btf .tmp_vmlinux1.BTF.1 .tmp_vmlinux1'
 	called '--patch_btfids .tmp_vmlinux1.BTF_ids .tmp_vmlinux.final'
-	called '--fatal_warnings --btf_base vmlinux.btf --btf ./.tmp_alpha.ko.BTF.1 ./.tmp_alpha.ko'
+	called '--fatal_warnings --btf_base vmlinux.btf --btf ./.tmp_alpha.ko.BTF.4 ./.tmp_alpha.ko'
 	called '--patch_btfids ./.tmp_alpha.ko.BTF_ids ./.tmp_alpha.ko'
 	nothing_left
 	build -j2 RESOLVE_BTFIDS="$resolve" RESOLVE_BTFIDS_FLAGS=--fatal_warnings

@@ -8,11 +8,12 @@ load lib/common
 	local ext=$BATS_TEST_TMPDIR/ext
 
 	build -j2
+	assert_exists .tmp_Module.symvers.facts
 	build clean
 	assert_output '^  CLEAN   '
 	assert_missing vmlinux System.map vmlinux.btf vmlinux.o vmlinux.a built-in.a alpha.ko \
 		alpha.o alpha.mod alpha.mod.c modules.order modules.builtin drivers/gamma.o \
-		.vmlinux.export.c .tmp_vmlinux1 .module-common.o
+		.vmlinux.export.c .tmp_vmlinux1 .module-common.o .tmp_Module.symvers.facts
 	assert_exists Module.symvers .config include/config/auto.conf scripts/mod/modpost
 	[ -z "$(find "$tree" -name '*.ko' -o -name '*.mod.c' -o -name '*.mod')" ]
 	extmod_new "$ext"

@@ -24,13 +24,9 @@ load lib/common
 		  CC      core/shapes.o
 		  CC      start.o
 		  CC [M]  .module-common.o
-		  CC [M]  alpha.mod.o
 		  CC [M]  alpha.o
-		  CC [M]  beta.mod.o
 		  CC [M]  beta.o
-		  CC [M]  drivers/delta.mod.o
 		  CC [M]  drivers/delta.o
-		  CC [M]  drivers/gamma.mod.o
 		  CC [M]  drivers/gamma_io.o
 		  CC [M]  drivers/gamma_main.o
 		  GEN     modules.builtin

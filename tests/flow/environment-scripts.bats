@@ -9,7 +9,7 @@ load lib/linux
 
 setup()
 {
-	repo=$KOLINK_ROOT
+	small_repository
 	here=$BATS_TEST_TMPDIR
 	# Folders in which CDPATH finds what ours are called
 	mkdir -p "$here/elsewhere/scripts/linux" "$here/elsewhere/tests" "$here/elsewhere/sub" "$here/a b"
@@ -173,7 +173,7 @@ overlay_and_back()
 	cp "$here/m.o" "$here/b.ko"
 	archive()
 	{
-		in_environment "$environment" sh "$repo/examples/minikernel/mkinitrd.sh" "$work/initrd" \
+		in_environment "$environment" sh "$KOLINK_ROOT/examples/minikernel/mkinitrd.sh" "$work/initrd" \
 			"$here/m.ko" "$here/b.ko" -- "$here/info"
 		chmod a+r "$work/initrd"
 	}

@@ -18,7 +18,6 @@ setup() {
 	build M="$ext"
 	assert_line '  CC [M]  ext.o'
 	assert_line '  MODPOST Module.symvers'
-	assert_line '  CC [M]  ext.mod.o'
 	assert_line '  CC [M]  .module-common.o'
 	assert_line '  LD [M]  ext.ko'
 	assert_line '  BTF [M] ext.ko'

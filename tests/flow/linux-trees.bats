@@ -10,6 +10,7 @@ load lib/linux
 setup()
 {
 	repo=$BATS_TEST_DIRNAME/../..
+	[[ $BATS_TEST_DESCRIPTION != overlay:* ]] || small_repository
 	tree=$BATS_TEST_TMPDIR/linux
 	fake_tree 6 12
 }
@@ -25,12 +26,17 @@ setup()
 	[ "$(everything "$tree")" = "$before" ]
 }
 
-@test "overlay: the tree's own units of modpost stay, its makefile gets one line" {
+@test "overlay: the tree's own units of modpost stay, two makefiles get one line each" {
+	local name
+
 	goal overlay KDIR="$tree"
 	[ "$(cat "$tree/scripts/mod/modpost.c")" = '# scripts/mod/modpost.c of the tree' ]
-	[ "$(head -n -1 "$tree/scripts/mod/Makefile")" = '# scripts/mod/Makefile of the tree' ]
-	[ "$(tail -n 1 "$tree/scripts/mod/Makefile")" = 'include $(srctree)/scripts/mod/kolink/modpost.mk' ]
-	[ -e "$tree/scripts/mod/kolink/modpost.mk" ]
+	for name in scripts/Makefile:prepare scripts/mod/Makefile:modpost; do
+		[ "$(head -n -1 "$tree/${name%:*}")" = "# ${name%:*} of the tree" ]
+		[ "$(tail -n 1 "$tree/${name%:*}")" = "include \$(srctree)/scripts/mod/kolink/${name#*:}.mk" ]
+		[ -e "$tree/scripts/mod/kolink/${name#*:}.mk" ]
+	done
+	[ -e "$tree/scripts/mod/kolink/btf/btf.h" ]
 }
 
 @test "overlay: a second one changes nothing" {
@@ -77,7 +83,7 @@ setup()
 @test "overlay: what was changed and then deleted is there again" {
 	goal overlay KDIR="$tree"
 	before=$(everything "$tree")
-	for file in scripts/Makefile.modpost scripts/gen-btf.sh scripts/mod/Makefile; do
+	for file in scripts/Makefile.modpost scripts/gen-btf.sh scripts/Makefile scripts/mod/Makefile; do
 		echo '# mine' >>"$tree/$file"
 		run ! goal overlay KDIR="$tree"
 		rm "$tree/$file"

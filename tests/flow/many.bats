@@ -87,7 +87,7 @@ objects() {
 		exec cp "$BATS_TEST_TMPDIR/nothing.o" "\$object"
 	END
 	chmod +x "$BATS_TEST_TMPDIR/cc"
-	build -j2 M="$ext" CC="$BATS_TEST_TMPDIR/cc" modules KBUILD_MODPOST_NOFINAL=1 MODPOST=true
+	build -j2 M="$ext" CC="$BATS_TEST_TMPDIR/cc" modules KBUILD_MODPOST_NOFINAL=1 KBUILD_MODPOST_OBJECTS=0 MODPOST=true
 	[ "$(wc -l <"$ext/modules.order")" = $count ]
 	[ "$(find "$ext" -name '*.always' | wc -l)" = 3000 ]
 	many $count | sed 's/o$/ko/' | (cd "$ext" && xargs touch)
@@ -95,7 +95,7 @@ objects() {
 	[ "$(find "$root" -name '*.ko' | wc -l)" = $count ]
 	# After a failure, the complete ones are listed.
 	echo 'obj-m += broken.o' >>"$ext/Kbuild"
-	build_fails -k -j2 M="$ext" CC="$BATS_TEST_TMPDIR/cc" modules KBUILD_MODPOST_NOFINAL=1 MODPOST=true
+	build_fails -k -j2 M="$ext" CC="$BATS_TEST_TMPDIR/cc" modules KBUILD_MODPOST_NOFINAL=1 KBUILD_MODPOST_OBJECTS=0 MODPOST=true
 	[ "$(wc -l <"$ext/.tmp_complete.order")" = $count ]
 	build M="$ext" clean
 	[ -z "$(find "$ext" -name '*.always' -o -name '*.gone' -o -name '*.o' -o -name '*.ko')" ]

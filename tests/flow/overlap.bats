@@ -60,7 +60,7 @@ $(wait_for '*-o*.ko*' '-o \\.tmp_vmlinux\\.final')"
 			sleep 0.05
 		   done ;;
 		esac'
-	build -j2
+	build -j2 KBUILD_MODPOST_OBJECTS=0
 	awk '
 		NR == FNR { base_end = $2; next }
 		$1 < base_end { early = 1 }

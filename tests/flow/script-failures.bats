@@ -26,6 +26,7 @@ killed()
 }
 
 @test "script failures: overlay.sh: no harm is done, and the next one does all" {
+	small_repository
 	tree=$BATS_TEST_TMPDIR/linux
 	fake_tree 6 12
 	before=$(everything "$tree")
@@ -40,10 +41,11 @@ killed()
 }
 
 @test "script failures: overlay.sh remove: the next one does all" {
+	small_repository
 	tree=$BATS_TEST_TMPDIR/linux
 	fake_tree 6 12
 	before=$(everything "$tree")
-	for tool in awk grep cp mv rm; do
+	for tool in awk cat cksum cp mv rm; do
 		goal overlay KDIR="$tree"
 		killed "$tool" "$repo/scripts/linux/overlay.sh" remove "$tree"
 		goal overlay-remove KDIR="$tree"

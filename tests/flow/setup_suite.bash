@@ -18,4 +18,5 @@ setup_suite() {
 		cat "$KOLINK_TEMPLATE/log"
 		return 1
 	}
+	gcc -O1 -o "$KOLINK_TEMPLATE/same-mod-object" "$KOLINK_ROOT/tests/objects/same-mod-object.c" -lelf
 }

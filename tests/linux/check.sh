@@ -52,6 +52,7 @@ done
 for arch in arm64 armhf s390x; do
 	part "modules of 6.12, $arch" "$here/real-modules.sh" 6.12 "$arch" all srcversions misplaced
 done
+part "objects of modules, 6.12" "$here/mod-objects.sh" 6.12
 for release in 6.12 6.1 7.2; do
 	part "external modules, $release" "$here/external.sh" "$release"
 done

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # A whole kernel with modules (kernel.config), built with the original link stage and then, from the
-# same objects, overlaid with kolink's: all that both write has to be the same bytes. Then the
-# overlaid tree is put to work, booted in QEMU, and restored.
+# same objects, overlaid with kolink's: all that both write has to be the same bytes, with .mod.o files
+# by the compiler. Then modpost writes these, and modules have to be the same but for debugging
+# information. That tree is put to work, booted in QEMU, and restored.
 # usage: kernel.sh RELEASE
 #
 # The first run for a release compiles that kernel and takes long; what it made is kept.
@@ -14,15 +15,40 @@ here=$(cd "${0%/*}" && pwd)
 
 release=${1:?"usage: kernel.sh RELEASE"}
 
+# compare_outputs COMMAND: COMMAND compares two modules, and whether all else is the same bytes
 compare_outputs()
 {
 	(cd "$folder/original" && find . -type f | sort) >"$folder/list"
 	(cd "$folder/kolink" && find . -type f | sort) | cmp -s "$folder/list" - || fail 'other files are written'
 	while read -r file; do
-		cmp -s "$folder/original/$file" "$folder/kolink/$file" || fail "$file differs"
+		case $file in
+		*.ko) compare=$1 ;;
+		*) compare='cmp -s' ;;
+		esac
+		$compare "$folder/original/$file" "$folder/kolink/$file" || fail "$file differs"
 	done <"$folder/list"
 	echo "Linux $(make -s -C "$tree" kernelversion): $(grep -c '\.ko$' "$folder/list") modules," \
 		"$(wc -l <"$folder/list") files compared"
+}
+
+# stripped MODULE FILE: all that the kernel takes from a module, but BTF and the build ID, which is that of the
+# whole file
+stripped()
+{
+	objcopy --strip-debug --remove-section=.BTF --remove-section=.note.gnu.build-id "$1" "$2"
+}
+
+# same_but_debug MODULE MODULE: the same but for debugging information. BTF says the same of all types with a name.
+same_but_debug()
+{
+	stripped "$1" "$folder/stripped.1"
+	stripped "$2" "$folder/stripped.2"
+	cmp -s "$folder/stripped.1" "$folder/stripped.2" || return 1
+	for module; do
+		"$folder/pahole" --btf_base "$tree/.btf.vmlinux" -F btf "$module"
+	done >"$folder/types"
+	lines=$(wc -l <"$folder/types")
+	[ "$lines" -gt 0 ] && [ "$(head -n $((lines / 2)) "$folder/types" | cksum)" = "$(tail -n $((lines / 2)) "$folder/types" | cksum)" ]
 }
 
 # try_rebuilds: what the overlaid tree does when little or nothing changed
@@ -78,9 +104,15 @@ overlay install
 remove_outputs "$tree"
 must_build "$folder/kolink.log"
 keep_outputs "$folder/kolink"
-compare_outputs
+compare_outputs 'cmp -s'
+
+unset KBUILD_MODPOST_OBJECTS
+must_build "$folder/kolink.log"
+[ "$(count "$folder/kolink.log" 'CC \[M\]')" -lt 5 ] || fail 'modpost does not write the .mod.o files'
+keep_outputs "$folder/kolink"
+compare_outputs same_but_debug
 try_rebuilds
-compare_outputs
+compare_outputs same_but_debug
 "$here/boot.sh" "$tree" "$folder/boot" || fail 'the overlaid kernel does not do in QEMU what it should'
 
 overlay remove

@@ -29,6 +29,8 @@ reproducible_builds()
 	unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
 	export KBUILD_BUILD_TIMESTAMP='Thu Jan  1 00:00:00 UTC 2026' KBUILD_BUILD_VERSION=1
 	export KBUILD_BUILD_USER=kolink KBUILD_BUILD_HOST=kolink
+	# .mod.o files that modpost writes lack what the compiler says for debuggers.
+	export KBUILD_MODPOST_OBJECTS=0
 }
 
 # single_threaded_pahole FILE: make that program; BTF of old pahole versions depends on the number of

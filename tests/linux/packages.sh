@@ -34,7 +34,7 @@ packages()
 	unpack_packages
 	headers=$(echo "$folder"/packages/linux-headers-*/usr/src/linux-headers-*)
 	# Of its scripts some are ours; there are none missing.
-	(cd "$headers" && find scripts -type f ! -name '.*' ! -path "*/kolink/*" ! -name unifdef) | sort >"$work/$side/scripts"
+	(cd "$headers" && find scripts -type f ! -name '.*' ! -path "*/kolink/*" ! -name unifdef ! -path "*/mod/btf-rebase") | sort >"$work/$side/scripts"
 	if [ "$side" = kolink ]; then
 		awk '$1 == "added" { print $4 }' "$tree/.kolink/manifest" | sort | comm -13 - "$work/kolink/scripts" |
 			cmp -s "$work/original/scripts" - || fail 'the headers package has other scripts'

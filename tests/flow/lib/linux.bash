@@ -8,7 +8,7 @@ fake_tree()
 	mkdir -p "$tree/scripts/mod"
 	printf '%s\n' '# SPDX-License-Identifier: GPL-2.0' "VERSION = $1" "PATCHLEVEL = $2" >"$tree/Makefile"
 	for file in Kbuild scripts/Kbuild.include scripts/Makefile.modpost scripts/Makefile.modfinal \
-		    scripts/mod/Makefile scripts/mod/modpost.c; do
+		    scripts/Makefile scripts/mod/Makefile scripts/mod/modpost.c; do
 		echo "# $file of the tree" >"$tree/$file"
 	done
 	printf '%s\n' '#!/bin/sh' 'echo original' >"$tree/scripts/link-vmlinux.sh"
@@ -36,11 +36,21 @@ fake_headers()
 	ln -s "$kbuild/scripts" "$common/scripts"
 }
 
+# small_repository: $repo becomes a copy of kolink with few of its many sources, where only their kind matters
+small_repository()
+{
+	small=$BATS_TEST_TMPDIR/kolink
+	mkdir -p "$small/examples/minikernel"
+	cp -r "${BASH_SOURCE[0]%/*}"/../../../{Makefile,scripts} "$small"
+	find "$small/scripts/mod" "$small/scripts/btf" -name '*.[ch]' ! -name 'm*' ! -name 'btf*' -delete
+	repo=$small
+}
+
 # everything FOLDER...: every file with mode and content, every link with what it points to
 everything()
 {
 	for folder; do
-		(cd "$folder" && find . \( -type f -printf '%p %m ' -exec cksum {} \; \) -o -printf '%p %l\n' | sort)
+		(cd "$folder" && { find . -type f -printf '%p %m\n' -o -printf '%p %l\n'; find . -type f -exec cksum {} + | sed 's/^\([0-9]* [0-9]*\) \(.*\)/\2 \1/'; } | sort)
 	done
 }
 
