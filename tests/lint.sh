@@ -26,6 +26,7 @@ if ! [ -s "$work/files" ]; then
 	exit 1
 fi
 
+jobs=${KOLINK_JOBS:-$(nproc)}
 number=0
 bad=0
 # check NAME COMMAND...: one TAP line; what the command prints follows a failure.
@@ -73,14 +74,12 @@ has_licence() {
 	return "$rc"
 }
 
+# Each file by itself, several at a time
 compiles() {
-	rc=0
-	for file in $(host_programs); do
-		"$1" -std=gnu11 -O2 -Wall -Wextra -Wshadow -Wstrict-prototypes -Werror \
-			-iquote "${file%/*}" -iquote scripts/mod -iquote scripts/btf \
-			-c -o "$work/object.o" "$file" || rc=1
-	done
-	return "$rc"
+	# shellcheck disable=SC2016	# the inner shell's variables
+	host_programs | xargs -P "$jobs" -I '{}' sh -c '
+		exec "$1" -std=gnu11 -O2 -Wall -Wextra -Wshadow -Wstrict-prototypes -Werror \
+			-iquote "${2%/*}" -iquote scripts/mod -iquote scripts/btf -c -o /dev/null "$2"' sh "$1" '{}'
 }
 
 formatted() {
@@ -89,14 +88,13 @@ formatted() {
 }
 
 shell_clean() {
-	# shellcheck disable=SC2046
-	shellcheck -x -P SCRIPTDIR -e SC1091,SC2015,SC2154 $(shell_scripts)
+	shell_scripts | xargs -P "$jobs" -n 12 shellcheck -x -P SCRIPTDIR -e SC1091,SC2015,SC2154
 }
 
 bats_clean() {
 	# bats and the library set variables, each test is a subshell, code is handed on quoted.
-	# shellcheck disable=SC2046
-	shellcheck -s bash -x -e SC1003,SC1091,SC2015,SC2016,SC2030,SC2031,SC2034,SC2154,SC2314,SC2317 $(sources '\.(bats|bash)$')
+	sources '\.(bats|bash)$' | xargs -P "$jobs" -n 8 shellcheck -s bash -x \
+		-e SC1003,SC1091,SC2015,SC2016,SC2030,SC2031,SC2034,SC2154,SC2314,SC2317
 }
 
 check "every source has an SPDX line" has_licence
