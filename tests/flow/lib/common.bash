@@ -15,6 +15,8 @@ unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES ARCH CROSS_COMPILE LLVM O M MO V 
 unset KBUILD_OUTPUT KBUILD_EXTMOD KBUILD_EXTMOD_OUTPUT KBUILD_VERBOSE KBUILD_EXTRA_SYMBOLS
 unset CC LD AR NM STRIP OBJCOPY PAHOLE KCFLAGS KCPPFLAGS KAFLAGS LDFLAGS_MODULE
 export LC_ALL=C
+# Host programs are compiled often here, and have little to do.
+export HOSTCFLAGS=-O0
 
 # A small tree in $tree with its host programs built, and recorders for its tools.
 setup() {
