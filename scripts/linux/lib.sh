@@ -81,18 +81,18 @@ link_stage='Makefile.names Makefile.modpost Makefile.modfinal Makefile.compat Ma
 
 # put CONTENT DEST ROOT [exactly]: give DEST the content of a file, in one step, if it has not got it, and
 # its mode: exactly, or that of a file of ours, which everybody may read. Links lead to other people's
-# folders: nothing is written through one to outside of ROOT.
+# folders: nothing is written through one to outside of ROOT. $inside is the folder, and ROOT, looked at last.
 inside=
 put()
 {
 	if ! cmp -s "$1" "$2" || { [ -x "$1" ] && ! [ -x "$2" ]; }; then
 		[ -d "${2%/*}" ] || mkdir -p "${2%/*}"
-		[ "${2%/*}" = "$inside" ] || check_inside "$2" "$3"
-		inside=${2%/*}
+		[ "${2%/*} $3" = "$inside" ] || check_inside "$2" "$3"
+		inside="${2%/*} $3"
 		[ ! -d "$2" ] || die "$2 is a folder"
 		# cp would write through a link of this name.
 		new=${2%/*}/.tmp_kolink_${2##*/}
-		[ ! -h "$new" ] || rm -f "$new"
+		{ [ ! -e "$new" ] && [ ! -h "$new" ]; } || rm -f "$new"
 		cp "$1" "$new"
 		mode=a+rX
 		[ $# -eq 3 ] || mode=$(stat -L -c %a "$1")
