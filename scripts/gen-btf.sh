@@ -20,7 +20,8 @@
 #
 # pahole takes most of a module's time to load the base. Where BTF_REBASE names kolink's
 # btf-rebase, pahole encodes the module alone, and btf-rebase rewrites the result against the base
-# in a few milliseconds: to the same bytes, or not at all, and then pahole does it.
+# in a few milliseconds, and puts it into the module: with the same bytes as pahole and objcopy, or not at
+# all, and then they do it.
 #
 # The rule of a module reads this file in a subshell instead of running it, after ||: set -e does not
 # hold there, so what can fail says || die.
@@ -214,8 +215,14 @@ only_orders()
 	esac
 }
 
-# encode_split: the types of a module that the base does not have; $types says in which file, $completed whether
-# resolve_btfids has nothing left to do
+# Whether nobody changes the types after btf-rebase
+are_final()
+{
+	[ -z "${RESOLVE_BTFIDS-}" ] || [ -z "${RESOLVE_BTFIDS_FLAGS+set}" ] || only_orders
+}
+
+# encode_split: the types of a module that the base does not have; $types says in which file, or nothing if they
+# are in the module already; $completed whether resolve_btfids has nothing left to do
 completed=
 encode_split()
 {
@@ -225,10 +232,13 @@ encode_split()
 		status=0
 		order=
 		! only_orders || order=--complete
-		$BTF_REBASE --base "$base" ${BTF_INDEX:+--index "$BTF_INDEX"} --object "$file" $order "$raw" "$rebased" || status=$?
+		add=
+		! are_final || add=--add
+		$BTF_REBASE --base "$base" ${BTF_INDEX:+--index "$BTF_INDEX"} --object "$file" $order $add "$raw" "$rebased" || status=$?
 		case $status in
 		0 | 4)
-			types=$rebased
+			types=
+			[ ! -e "$rebased" ] || types=$rebased
 			[ $status -ne 0 ] || completed=$order
 			return
 			;;
@@ -287,7 +297,7 @@ fi
 
 encode_split
 complete_btf --btf_base "$base"
-add_section .BTF "$btf"
+[ -z "$btf" ] || add_section .BTF "$btf"
 [ ! -e "$distilled" ] || add_section .BTF.base "$distilled"
 if [ -n "$completed" ] || [ -z "${RESOLVE_BTFIDS-}" ]; then
 	:

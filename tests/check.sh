@@ -80,6 +80,7 @@ part_unit() {
 
 part_objects() {
 	tap_part objects tests/objects/compilers.sh
+	tap_part objects tests/objects/added-section.sh
 }
 
 part_minikernel() {

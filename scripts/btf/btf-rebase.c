@@ -10,9 +10,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base.h"
 #include "dedup.h"
+#include "elf_addition.h"
 #include "elf_section.h"
 #include "index.h"
 #include "input_file.h"
@@ -107,10 +109,47 @@ static enum status write_index(const struct options *options, struct base *base)
 	return written ? STATUS_DONE : fail(options->index);
 }
 
+/* Put BTF into the object that it is for. */
+static enum status add_to_object(const struct options *options, const void *data, size_t size)
+{
+	struct elf_addition addition;
+	struct input_file object;
+	const char *wrong;
+	bool written;
+
+	if (!input_file_map(&object, options->object))
+		return fail(options->object);
+	wrong = elf_addition_make(&addition, object.data, object.size, ".BTF", data, size);
+	input_file_close(&object);
+	if (wrong)
+		return leave(options, options->object, wrong);
+	written = elf_addition_write(&addition, options->object);
+	elf_addition_free(&addition);
+	if (!written)
+		return fail(options->object);
+	return unlink(options->in) ? fail(options->in) : STATUS_DONE;
+}
+
+/* Where the object is such that it cannot be done here, the caller gets a file to do it with. */
+static enum status put_split(const struct options *options, const void *data, size_t size,
+			     bool is_complete)
+{
+	enum status status = STATUS_LEAVE;
+
+	if (options->add && is_complete)
+		status = add_to_object(options, data, size);
+	if (status != STATUS_LEAVE)
+		return status;
+	if (!output_write(options->out, data, size))
+		return fail(options->out);
+	return is_complete ? STATUS_DONE : STATUS_INCOMPLETE;
+}
+
 static enum status write_split(const struct options *options, struct module *module)
 {
 	const char *wrong = dedup(module);
-	bool by_name, written;
+	enum status status;
+	bool by_name;
 	size_t size;
 	void *data;
 
@@ -118,11 +157,9 @@ static enum status write_split(const struct options *options, struct module *mod
 		return leave(options, options->in, wrong);
 	by_name = options->complete && only_order_is_missing(options, module->base);
 	data = split_make(module, by_name, &size);
-	written = output_write(options->out, data, size);
+	status = put_split(options, data, size, by_name || !options->complete);
 	free(data);
-	if (!written)
-		return fail(options->out);
-	return options->complete && !by_name ? STATUS_INCOMPLETE : STATUS_DONE;
+	return status;
 }
 
 static enum status rebase_on(const struct options *options, const struct base *base,

@@ -8,19 +8,24 @@
 /* Of what --index makes; see index.c for what the file itself says. */
 #define INTERFACE_VERSION "1"
 
-enum { BASE = 256, INDEX, OBJECT, COMPLETE, HELP, SHOW_VERSION };
+enum { BASE = 256, INDEX, OBJECT, COMPLETE, ADD, HELP, SHOW_VERSION };
 
 static const struct option names[] = {
-	{ "base", required_argument, NULL, BASE },	{ "index", required_argument, NULL, INDEX },
-	{ "object", required_argument, NULL, OBJECT },	{ "complete", no_argument, NULL, COMPLETE },
-	{ "verbose", no_argument, NULL, 'v' },		{ "help", no_argument, NULL, HELP },
-	{ "version", no_argument, NULL, SHOW_VERSION }, { 0 },
+	{ "base", required_argument, NULL, BASE },
+	{ "index", required_argument, NULL, INDEX },
+	{ "object", required_argument, NULL, OBJECT },
+	{ "complete", no_argument, NULL, COMPLETE },
+	{ "add", no_argument, NULL, ADD },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "help", no_argument, NULL, HELP },
+	{ "version", no_argument, NULL, SHOW_VERSION },
+	{ 0 },
 };
 
 static const char usage[] =
 	"Usage: btf-rebase [-v] --index BASE INDEX\n"
 	"       btf-rebase [-v] --base BASE [--index INDEX] [--object OBJECT] [--complete]\n"
-	"                  IN OUT\n";
+	"                  [--add] IN OUT\n";
 
 static const char help[] =
 	"\n"
@@ -39,6 +44,9 @@ static const char help[] =
 	"                   the module in order, too: resolve_btfids of Linux 7.1 and later does "
 	"no "
 	"more\n"
+	"  --add            put what is made into OBJECT, in place, as objcopy --add-section "
+	".BTF=OUT would, and\n"
+	"                   remove IN; where that cannot be done, IN stays and OUT is made\n"
 	"  -v, --verbose    say why something is left to pahole\n"
 	"  --help           print this text\n"
 	"  --version        print the version of the interface\n"
@@ -54,7 +62,7 @@ static enum options_result bad(void)
 
 static enum options_result operands(struct options *options, char **operand, int nr)
 {
-	if (options->base && nr == 2) {
+	if (options->base && nr == 2 && (options->object || !options->add)) {
 		options->in = operand[0];
 		options->out = operand[1];
 		return OPTIONS_RUN;
@@ -89,6 +97,9 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 			break;
 		case COMPLETE:
 			options->complete = true;
+			break;
+		case ADD:
+			options->add = true;
 			break;
 		case HELP:
 			printf("%s%s", usage, help);

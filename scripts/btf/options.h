@@ -11,6 +11,7 @@ struct options {
 	const char *index; /* may be NULL if @in is not */
 	const char *object; /* what @in was made of; may be NULL */
 	bool complete; /* do what resolve_btfids would, if that is nothing but order */
+	bool add; /* the result goes into @object, if that can be done, and @in goes */
 	const char *in, *out; /* NULL: only the index is to be made */
 };
 

@@ -36,17 +36,20 @@ static char *temporary_name(const char *path)
 	return name;
 }
 
-static bool write_all(int fd, const unsigned char *data, size_t size)
+bool output_write_at(int fd, const void *data, size_t size, size_t offset)
 {
+	const unsigned char *rest = data;
+
 	while (size) {
-		ssize_t written = write(fd, data, size);
+		ssize_t written = pwrite(fd, rest, size, offset);
 
 		if (written < 0 && errno == EINTR)
 			continue;
 		if (written < 0)
 			return false;
-		data += written;
+		rest += written;
 		size -= written;
+		offset += written;
 	}
 	return true;
 }
@@ -60,7 +63,7 @@ static bool write_file(const char *path, const void *data, size_t size)
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return false;
-	done = write_all(fd, data, size);
+	done = output_write_at(fd, data, size, 0);
 	saved_errno = errno;
 	/* Some file systems report a full disk only here. */
 	if (close(fd) && done)

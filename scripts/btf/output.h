@@ -12,4 +12,7 @@
  */
 bool output_write(const char *path, const void *data, size_t size);
 
+/* Write all of @data at that place of a file. False with errno set. */
+bool output_write_at(int fd, const void *data, size_t size, size_t offset);
+
 #endif

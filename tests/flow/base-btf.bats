@@ -149,13 +149,13 @@ load lib/common
 	assert_btf "$ext/ext.ko"
 }
 
-# split_btf: the BTF of all modules of the tree
-split_btf() {
+# module_sums: all bytes of all modules of the tree, BTF among them
+module_sums() {
 	local module
 
 	for module in $tree_modules; do
-		objcopy --dump-section .BTF="$BATS_TEST_TMPDIR/section" "$tree/$module.ko" /dev/null
-		cksum <"$BATS_TEST_TMPDIR/section"
+		assert_btf "$tree/$module.ko"
+		cksum <"$tree/$module.ko"
 	done
 }
 
@@ -168,20 +168,22 @@ with_btf_rebase() {
 	build -j2
 }
 
-@test "base BTF: btf-rebase or pahole make split BTF of the same bytes" {
+@test "base BTF: btf-rebase, or pahole and objcopy, make modules of the same bytes" {
 	local rebased
 
 	build -j2
 	assert_not_ran pahole '--btf_base'
-	rebased=$(split_btf)
+	assert_not_ran objcopy '--add-section .BTF='
+	rebased=$(module_sums)
 	build -j2 KBUILD_BTF_REBASE=0
 	assert_ran pahole '--btf_base' 4
-	[ "$rebased" = "$(split_btf)" ]
+	assert_ran objcopy '--add-section .BTF=' 4
+	[ "$rebased" = "$(module_sums)" ]
 	build KBUILD_BTF_REBASE=0
 	assert_nothing_ran
 	build -j2
 	assert_not_ran pahole '--btf_base'
-	[ "$rebased" = "$(split_btf)" ]
+	[ "$rebased" = "$(module_sums)" ]
 	# Flags of which it is not known that they leave the base alone
 	build -j2 PAHOLE_FLAGS='--btf_gen_floats --btf_gen_all'
 	assert_ran pahole '--btf_base' 4
@@ -191,13 +193,13 @@ with_btf_rebase() {
 	local rebased
 
 	build -j2
-	rebased=$(split_btf)
+	rebased=$(module_sums)
 	cp -p "$tree/scripts/btf/btf-rebase" "$BATS_TEST_TMPDIR/btf-rebase"
 	with_btf_rebase 'exit 3'
 	assert_ran pahole '--btf_base' 4
-	[ "$rebased" = "$(split_btf)" ]
+	[ "$rebased" = "$(module_sums)" ]
 	with_btf_rebase 'exit 126'
-	[ "$rebased" = "$(split_btf)" ]
+	[ "$rebased" = "$(module_sums)" ]
 	sleep 0.02
 	printf '%s\n' '#!/bin/sh' 'echo "btf-rebase: it is broken" >&2; exit 1' >"$tree/scripts/btf/btf-rebase"
 	build_fails -k
@@ -205,7 +207,16 @@ with_btf_rebase() {
 	assert_missing .tmp_alpha.ko .tmp_alpha.ko.BTF.1
 	cp "$BATS_TEST_TMPDIR/btf-rebase" "$tree/scripts/btf/btf-rebase"
 	build
-	[ "$rebased" = "$(split_btf)" ]
+	[ "$rebased" = "$(module_sums)" ]
+}
+
+@test "base BTF: objcopy adds the section where the linker lays files out in its own way" {
+	build -j2 LD=ld.lld
+	assert_not_ran pahole '--btf_base'
+	assert_ran objcopy '--add-section .BTF=' 4
+	module_sums >"$BATS_TEST_TMPDIR/sums"
+	build -j2 LD=ld.lld KBUILD_BTF_REBASE=0
+	module_sums | cmp - "$BATS_TEST_TMPDIR/sums"
 }
 
 @test "base BTF: the index belongs to the base; a lost or foreign one costs time, nothing else" {
@@ -213,13 +224,13 @@ with_btf_rebase() {
 
 	build -j2
 	assert_exists vmlinux.btf.index
-	rebased=$(split_btf)
+	rebased=$(module_sums)
 	rm "$tree"/*.ko "$tree/vmlinux.btf.index"
 	build
 	assert_exists vmlinux.btf.index
-	[ "$rebased" = "$(split_btf)" ]
+	[ "$rebased" = "$(module_sums)" ]
 	rm "$tree"/*.ko
 	echo nonsense >"$tree/vmlinux.btf.index"
 	build
-	[ "$rebased" = "$(split_btf)" ]
+	[ "$rebased" = "$(module_sums)" ]
 }

@@ -54,7 +54,7 @@ static struct {
 /* What the processes share. */
 static struct {
 	uint64_t number; /* of the run, or of the next one */
-	unsigned long statuses[NR_STATUSES], mutated_indices;
+	unsigned long statuses[NR_STATUSES], mutated_indices, added;
 	unsigned int failures;
 	bool seeds_were_tried, seeds_are_good;
 } * totals;
@@ -168,6 +168,24 @@ static int rebase(bool with_index, bool with_object, struct bytes *out)
 	return status;
 }
 
+/* The same with the object changed in place: either it takes the result, and @in goes, or there is an output. */
+static void add(void)
+{
+	char *argv[] = { "btf-rebase", "--base", "base", "--index", "index", "--object",
+			 "object",     "--add",	 "in",	 "out",	    NULL };
+	int status;
+
+	unlink("out");
+	status = call(argv);
+	if (status ? is_there("out") || !is_there("in") : is_there("out") != is_there("in"))
+		fail("an output too many, or none");
+	if (!status && !log_is_empty())
+		fail("a message without an error");
+	if (has_leftovers())
+		fail("leftovers");
+	totals->added += !status && !is_there("out");
+}
+
 static bool is_equal(const struct bytes *a, const struct bytes *b)
 {
 	return a->len == b->len && (!a->len || !memcmp(a->data, b->data, a->len));
@@ -247,6 +265,8 @@ static void run_number(uint64_t number)
 		compare_with_index(with_object);
 	if (random_once_in(&random, 4))
 		make_index();
+	if (with_object)
+		add();
 }
 
 /* Without mutations; once, even if it is the end of the process. */
@@ -345,15 +365,16 @@ static int print_results(void)
 		{ totals->seeds_are_good, "BTF without mutations is rebased" },
 		{ !totals->failures, "no mutation of BTF breaks btf-rebase" },
 		{ setup.only != UINT64_MAX ||
-			  (totals->statuses[0] > setup.count / 8 && totals->statuses[3]),
+			  (totals->statuses[0] > setup.count / 8 && totals->statuses[3] &&
+			   totals->added > setup.count / 64),
 		  "many mutations of BTF are read to the end" },
 	};
 	int bad = 0;
 
 	printf("# %llu runs with mutations, seed %llu: %lu done, %lu errors, %lu left to pahole; "
-	       "%lu indices mutated\n",
+	       "%lu indices mutated, %lu added to objects\n",
 	       (unsigned long long)setup.count, (unsigned long long)setup.seed, totals->statuses[0],
-	       totals->statuses[1], totals->statuses[3], totals->mutated_indices);
+	       totals->statuses[1], totals->statuses[3], totals->mutated_indices, totals->added);
 	for (size_t i = 0; i < sizeof(results) / sizeof(results[0]); i++) {
 		printf("%sok %zu - %s\n", results[i].is_good ? "" : "not ", i + 1, results[i].name);
 		bad |= !results[i].is_good;

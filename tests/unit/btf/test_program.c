@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "elf_section.h"
 #include "fixture.h"
 
 static char directory[] = "/tmp/btf-unit-XXXXXX";
@@ -222,6 +223,45 @@ static void test_incomplete(void **state)
 	assert_split("out");
 }
 
+static void test_add(void **state)
+{
+	const unsigned char *section;
+	size_t size, section_size;
+	char *object;
+
+	(void)state;
+	assert_int_equal(system("echo 'int a;' >a.c && ${CC:-cc} -c -o object a.c && rm a.c"), 0);
+	assert_int_equal(run("--base base --object object --add in out"), 0);
+	assert_string_equal(output, "");
+	/* Only these are left: the result is in the object. */
+	assert_int_equal(count_files(), 3);
+	object = read_bytes("object", &size);
+	assert_null(
+		elf_find_section((unsigned char *)object, size, ".BTF", &section, &section_size));
+	write_bytes("section", section, section_size);
+	assert_split("section");
+	free(object);
+}
+
+/* Somebody else has to add it. */
+static void test_add_not(void **state)
+{
+	(void)state;
+	write_bytes("object", "text", 4);
+	assert_int_equal(run("--base base --object object --add in out"), 0);
+	assert_split("out");
+	assert_int_equal(run("--base base --object object --add --complete in out"), 4);
+	assert_split("out");
+	assert_string_equal(output, "");
+	assert_int_equal(run("--base base --object object --add -v in out"), 0);
+	assert_string_equal(output, "btf-rebase: object: the ELF file is damaged\n");
+	assert_int_equal(count_files(), 5);
+	assert_int_equal(run("--base base --object missing --add in out"), 1);
+	assert_string_equal(output, "btf-rebase: missing: No such file or directory\n");
+	assert_int_equal(run("--base base --add in out"), 1);
+	assert_non_null(strstr(output, "Usage: btf-rebase"));
+}
+
 static void test_left(void **state)
 {
 	(void)state;
@@ -313,11 +353,18 @@ static void test_usage(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		IN_FOLDER(test_rebase),		  IN_FOLDER(test_index),
-		IN_FOLDER(test_useless_indices),  IN_FOLDER(test_left),
-		IN_FOLDER(test_left_with_output), IN_FOLDER(test_errors),
-		IN_FOLDER(test_full_disk),	  IN_FOLDER(test_usage),
-		IN_FOLDER(test_complete),	  IN_FOLDER(test_incomplete),
+		IN_FOLDER(test_rebase),
+		IN_FOLDER(test_index),
+		IN_FOLDER(test_useless_indices),
+		IN_FOLDER(test_left),
+		IN_FOLDER(test_left_with_output),
+		IN_FOLDER(test_errors),
+		IN_FOLDER(test_full_disk),
+		IN_FOLDER(test_usage),
+		IN_FOLDER(test_complete),
+		IN_FOLDER(test_incomplete),
+		IN_FOLDER(test_add),
+		IN_FOLDER(test_add_not),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
