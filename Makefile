@@ -72,9 +72,7 @@ kolink-abs-tree := $(patsubst %/,%,$(dir $(kolink-tree-makefile)))
 $(call kolink-check-path,source directory,$(kolink-abs-tree))
 $(call kolink-check-path,source directory,$(CURDIR))
 
-# A letter in the first word of MAKEFLAGS is an option of make, elsewhere not.
-kolink-make-options := $(filter-out --% %=%,$(firstword -$(MAKEFLAGS)))
-kolink-dry-run := $(findstring n,$(kolink-make-options))$(findstring q,$(kolink-make-options))$(findstring t,$(kolink-make-options))
+include $(dir $(kolink-file))scripts/Makefile.make-options
 
 ifeq ("$(origin V)","command line")
   KBUILD_VERBOSE = $(V)
@@ -85,7 +83,7 @@ ifneq ($(findstring 1,$(KBUILD_VERBOSE)),)
   quiet =
   Q =
 endif
-ifneq ($(findstring s,$(kolink-make-options)),)
+ifneq ($(findstring s,$(kolink-short-options)),)
   quiet = silent_
   override KBUILD_VERBOSE :=
 endif
@@ -235,7 +233,7 @@ endif # KOLINK_REENTRY
 
 ifdef kolink-enter-again
 
-ifneq ($(if $(kolink-dry-run),$(wildcard $(kolink-run-dir)),y),)
+ifneq ($(if $(kolink-not-running),$(wildcard $(kolink-run-dir)),y),)
 kolink-enter = +@mkdir -p '$(kolink-run-dir)' && \
 	$(if $(KOLINK_ENTERED),unset $(kolink-exports);) \
 	KOLINK_REENTRY='$(kolink-abs-objtree)' KOLINK_EXTMOD='$(kolink-abs-extmod)' \
@@ -347,7 +345,7 @@ $(MAKECMDGOALS): __build_one_by_one
 __build_one_by_one:
 	$(Q)failed=; for goal in $(MAKECMDGOALS); do \
 		$(MAKE) -f $(kolink-tree-makefile) $$goal || \
-		$(if $(findstring k,$(kolink-make-options)),failed=y,exit $$?); \
+		$(if $(kolink-keeping-going),failed=y,exit $$?); \
 	done; [ -z "$$failed" ]
 
 else # kolink-mixed-build
@@ -461,7 +459,6 @@ endif
 # Usage: VAR := DEFAULTS $(call kolink-tree-value,VAR)
 kolink-tree-value = $(if $(filter file override,$(origin $(1))),$($(1)))
 
-kolink-in-objtree := $(if $(filter-out .,$(objtree)),$(objtree)/)
 kolink-in-kolink := $(if $(filter-out .,$(kolink)),$(kolink)/)
 
 LINUXINCLUDE := $(call kolink-tree-value,LINUXINCLUDE) \
@@ -513,7 +510,7 @@ ifeq ($(KBUILD_EXTMOD),)
 kolink-config-file := $(firstword $(wildcard $(KCONFIG_CONFIG) $(kolink-in-srctree)defconfig) $(kolink-in-kolink)scripts/default.config)
 
 ifdef kolink-need-config
-ifneq ($(kolink-dry-run)$(filter kernelrelease,$(MAKECMDGOALS)),)
+ifneq ($(kolink-not-running)$(filter kernelrelease,$(MAKECMDGOALS)),)
 # No file is made: what the configuration will say is read from its source.
 -include $(or $(if $(filter-out $(kolink-config-file),$(shell ls -t $(kolink-auto-conf) $(kolink-config-file) 2>/dev/null | head -n 1)),,$(kolink-config-file)),$(wildcard $(kolink-auto-conf)),$(kolink-config-file))
 else

@@ -76,7 +76,8 @@ check_release()
 
 # Files of ours that stand in a kernel's scripts/, in the place of one of the same name or beside
 # shellcheck disable=SC2034
-link_stage='Makefile.names Makefile.modpost Makefile.modfinal Makefile.compat Makefile.extrasyms Makefile.modobjects Makefile.modsamples
+link_stage='Makefile.names Makefile.modpost Makefile.modfinal Makefile.compat Makefile.make-options Makefile.records
+	Makefile.extrasyms Makefile.modobjects Makefile.modsamples
 	link-vmlinux.sh gen-btf.sh single-order.sh'
 
 # put CONTENT DEST ROOT [exactly]: give DEST the content of a file, in one step, if it has not got it, and
