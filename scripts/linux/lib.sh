@@ -74,11 +74,13 @@ check_release()
 	die "$1: Linux $2 is not known here; known are $(echo "$known_releases" | sed 's/ /, /g')"
 }
 
-# Files of ours that stand in a kernel's scripts/, in the place of one of the same name or beside
+# Files of ours that stand in a kernel's scripts/, in the place of one of the same name or beside: of the
+# flow, and, from this folder, what Linux trees have of their own
 # shellcheck disable=SC2034
-link_stage='Makefile.names Makefile.modpost Makefile.modfinal Makefile.compat Makefile.make-options Makefile.records
-	Makefile.extrasyms Makefile.modobjects Makefile.modsamples
-	link-vmlinux.sh gen-btf.sh single-order.sh'
+link_stage='Makefile.names Makefile.make-options Makefile.records Makefile.stage Makefile.modpost Makefile.modmodel Makefile.modobjects
+	Makefile.modsamples Makefile.modfinal Makefile.extrasyms link-vmlinux.sh gen-btf.sh'
+# shellcheck disable=SC2034
+linux_stage='Makefile.layer single-order.sh'
 
 # put CONTENT DEST ROOT [exactly]: give DEST the content of a file, in one step, if it has not got it, and
 # its mode: exactly, or that of a file of ours, which everybody may read. Links lead to other people's

@@ -144,6 +144,9 @@ fill_scripts()
 	for name in $link_stage; do
 		own_file "$scripts/$name" "$2/$name"
 	done
+	for name in $linux_stage; do
+		own_file "$here/$name" "$2/$name"
+	done
 	link_entries "$1" "$2" mod
 	[ ! -d "$1/mod" ] || link_entries "$1/mod" "$2/mod" modpost
 }

@@ -144,9 +144,9 @@ overlay_and_back()
 		! sh "$scripts/modules-check.sh" twice.order 2>&1 || exit
 		echo 'savedcmd_modules.order := { echo sub/a.o; echo b-c.o; :; } > modules.order' >.modules.order.cmd
 		touch -d 2020-01-01 .modules.order.cmd
-		sh "$scripts/single-order.sh" modules.order single.order
+		sh "$scripts/linux/single-order.sh" modules.order single.order
 		echo b-c.o >modules.order
-		sh "$scripts/single-order.sh" modules.order single.order
+		sh "$scripts/linux/single-order.sh" modules.order single.order
 		sh "$scripts/toolid.sh" ./tool_ CC=gcc 'LD=env ld'
 		: >System.map
 		DEPMOD="echo depmod" INSTALL_MOD_PATH="a b" sh "$scripts/depmod.sh" 1.2.3

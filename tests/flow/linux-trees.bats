@@ -19,7 +19,7 @@ setup()
 	before=$(everything "$tree")
 	run -0 goal overlay KDIR="$tree"
 	[[ "$output" == *'REPLACE scripts/Makefile.modpost'* ]]
-	[[ "$output" == *'ADD     scripts/Makefile.compat'* ]]
+	[[ "$output" == *'ADD     scripts/Makefile.layer'* ]]
 	cmp "$tree/scripts/Makefile.modpost" "$repo/scripts/Makefile.modpost"
 	[ -x "$tree/scripts/link-vmlinux.sh" ]
 	run -0 goal overlay-remove KDIR="$tree"

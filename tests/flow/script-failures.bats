@@ -77,11 +77,11 @@ killed()
 	printf '%s\n' a.o b.o >modules.order
 	echo 'savedcmd_modules.order := { echo a.o; echo b.o; :; } > modules.order' >.modules.order.cmd
 	touch -d 2020-01-01 .modules.order.cmd
-	run -0 sh "$repo/scripts/single-order.sh" modules.order single.order
+	run -0 sh "$repo/scripts/linux/single-order.sh" modules.order single.order
 	[ -z "$output" ]
 	printf '#!/bin/sh\nkill -9 $$\n' >"$bin/awk"
 	chmod +x "$bin/awk"
-	run ! env PATH="$bin:$PATH" sh "$repo/scripts/single-order.sh" modules.order single.order
+	run ! env PATH="$bin:$PATH" sh "$repo/scripts/linux/single-order.sh" modules.order single.order
 	[ -e modules.order ]
 	[[ "$output" != *y ]]
 }

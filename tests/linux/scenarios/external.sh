@@ -348,7 +348,7 @@ odd_folders() # M= with a %, a colon or a blank in it
 names_of_ours()
 {
 	sed -nE 's/^ *(override )?(kolink-[a-z-]+) *:?=.*/\2/p' "$repo"/scripts/Makefile.modpost "$repo"/scripts/Makefile.modfinal \
-		"$repo"/scripts/Makefile.compat "$repo"/scripts/Makefile.make-options "$repo"/scripts/Makefile.records "$repo"/scripts/Makefile.names |
+		"$repo"/scripts/linux/Makefile.layer "$repo"/scripts/Makefile.stage "$repo"/scripts/Makefile.make-options "$repo"/scripts/Makefile.records "$repo"/scripts/Makefile.names |
 		sort -u | sed "s,\$,=$work/away/,"
 }
 
