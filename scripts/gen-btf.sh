@@ -23,13 +23,14 @@
 # in a few milliseconds, and puts it into the module: with the same bytes as pahole and objcopy, or not at
 # all, and then they do it.
 #
-# The rule of a module reads this file in a subshell instead of running it, after ||: set -e does not
-# hold there, so what can fail says || die.
+# The rule of a module reads this file in a subshell instead of running it, after ||, which spares a process: set -e
+# does not hold there, so what can fail says || die.
 #
 # Environment: PAHOLE, OBJCOPY, CC; PAHOLE_FLAGS, where a tree brings its own;
 # RESOLVE_BTFIDS, RESOLVE_BTFIDS_FLAGS, MODULE_PAHOLE_FLAGS and the assembler's
 # flags, if any; BTF_REBASE, and BTF_INDEX, the index that it made of the base;
-# KOLINK_PAHOLE_VERSION, what pahole --version says, if the caller knows. Each program may be several
+# KOLINK_PAHOLE_VERSION, what pahole --version says, if the caller knows; KOLINK_SCRIPTS, the folder of this file,
+# where it is read instead of run. Each program may be several
 # words (env pahole).
 
 set -e
@@ -39,6 +40,9 @@ die()
 	echo "BTF: $file: $1" >&2
 	exit 1
 }
+
+# The rule of a module, which reads this file, says where it stands.
+. "${KOLINK_SCRIPTS:-${0%/*}}/pahole-flags.sh"
 
 base=
 if [ "$1" = --btf_base ]; then
@@ -76,58 +80,6 @@ remove_scratch || die "what an earlier run left cannot be removed"
 [ ! -e "$ids" ] || rm -f "$ids" || die "$ids cannot be removed"
 trap remove_scratch EXIT
 trap 'exit 1' HUP INT TERM
-
-# $1: a version as pahole prints it (v1.24). Sets $number, to 124. No process: this runs for each module.
-read_version()
-{
-	major=${1#v}
-	minor=${major#*.}
-	major=${major%%.*}
-	minor=${minor%%[!0-9]*}
-	case $1,$major,$minor in
-	v[0-9].[0-9]*,[0-9],[0-9] | v[0-9].[0-9]*,[0-9],[0-9][0-9]) ;;
-	*) return 1 ;;
-	esac
-	[ ${#minor} -eq 2 ] || minor=0$minor
-	number=$major$minor
-}
-
-foreign_languages=rust,c++,c++03,c++11,c++14
-
-# Sets $flags to the usual ones of a given pahole, without threads.
-usual_flags()
-{
-	if [ "$1" -ge 126 ]; then
-		flags=--btf_features=encode_force,var,float,enum64,decl_tag,type_tag,optimized_func,consistent_func
-	elif [ "$1" -eq 125 ]; then
-		flags="--btf_gen_floats --skip_encoding_btf_inconsistent_proto --btf_gen_optimized"
-	else
-		flags=--btf_gen_floats
-	fi
-	# Most types of other languages make pahole give up. It refuses names of languages that it does not
-	# know; all versions that can leave out any know these. Newer standards of C++ pass for c++14.
-	[ "$1" -lt 124 ] || flags="$flags --lang_exclude=$foreign_languages"
-}
-
-# choose_flags [VERSION-NUMBER]
-# Sets $flags to the tree's flags, else the usual ones; always such that the same
-# input gives the same bytes. Before 1.27 threads change the order of the types. A
-# module gets one thread anyway: make runs many of these side by side.
-choose_flags()
-{
-	threads=
-	[ -n "$base" ] || [ "$1" -lt 127 ] || threads="-j --btf_features=+reproducible_build"
-	flags=${PAHOLE_FLAGS-}
-	[ -n "${PAHOLE_FLAGS+set}" ] || usual_flags "$1"
-	kept=
-	for flag in $flags; do
-		case $flag in
-		-j* | --jobs*) ;;
-		*) kept="$kept $flag" ;;
-		esac
-	done
-	flags="$kept $threads"
-}
 
 no_pahole()
 {
@@ -176,32 +128,6 @@ encode()
 	! cannot_run $status || no_pahole
 	[ $status -eq 0 ] || die "$PAHOLE failed$(language_hint)"
 	[ -s "$raw" ] || die "$PAHOLE wrote no BTF (has the file no DWARF, or only that of another language than C?)"
-}
-
-# Whether all flags are known to concern the module's own types alone. $1...: pahole's flags
-base_is_unseen()
-{
-	for flag; do
-		case $flag in
-		--btf_gen_floats | --btf_gen_optimized | --skip_encoding_btf_* | --lang_exclude=*) ;;
-		--btf_features=*)
-			old_ifs=$IFS
-			IFS=,
-			for feature in ${flag#*=}; do
-				case ${feature#+} in
-				encode_force | var | float | enum64 | decl_tag | type_tag | optimized_func | consistent_func | \
-					decl_tag_kfuncs | reproducible_build | global_var) ;;
-				*)
-					IFS=$old_ifs
-					return 1
-					;;
-				esac
-			done
-			IFS=$old_ifs
-			;;
-		*) return 1 ;;
-		esac
-	done
 }
 
 # Whether resolve_btfids of a tree does no more to a module without BTF ids than to put its types in order,

@@ -241,7 +241,7 @@ write_depfile()
 {
 	set -- "$1" "$0" ${2+"$2"}
 	if [ "$part" = both ]; then
-		for file in .tmp_vmlinux.inputs .tmp_vmlinux.tools "$scripts/gen-btf.sh" "$scripts/mksysmap" \
+		for file in .tmp_vmlinux.inputs .tmp_vmlinux.tools "$scripts/gen-btf.sh" "$scripts/pahole-flags.sh" "$scripts/mksysmap" \
 			    scripts/kallsyms scripts/sorttable; do
 			[ ! -e "$file" ] || set -- "$@" "$file"
 		done
@@ -297,7 +297,7 @@ btf_key()
 		# shellcheck disable=SC2086 # a command is words
 		$PAHOLE --version &&
 			identify $PAHOLE ${RESOLVE_BTFIDS-} &&
-			cat "$scripts/gen-btf.sh" &&
+			cat "$scripts/gen-btf.sh" "$scripts/pahole-flags.sh" &&
 			echo "$CC ${NOSTDINC_FLAGS-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-}" \
 				"${KBUILD_AFLAGS_KERNEL-} ${PAHOLE_FLAGS-unset} ${RESOLVE_BTFIDS_FLAGS-unset}" &&
 			TZ=UTC0 stat -c '%s %y' "$1"
