@@ -155,24 +155,43 @@ built_changed_tree() {
 	grep -q 'alpha_twice	alpha	EXPORT_SYMBOL_GPL' "$tree/Module.symvers"
 }
 
-@test "kill -9: what an objcopy writes beside a .ko does not stay" {
-	local marker=$BATS_TEST_TMPDIR/killed left
-
-	# With this limit the first write kills it.
-	own_tool objcopy 'case $arguments in
-		*.ko*) [ -e '"$marker"' ] || {
-			: >'"$marker"'
-			(ulimit -f 0; exec '"$(type -P objcopy)"' "$@")
+# with_limit PROGRAM: a shell line that lets the program run once with a limit at which its first write to a .ko kills
+# it, and the whole build with it
+with_limit() {
+	printf '%s\n' "case \$arguments in
+		*.ko*) [ -e '$BATS_TEST_TMPDIR/killed' ] || {
+			: >'$BATS_TEST_TMPDIR/killed'
+			(ulimit -f 0; exec '$1' \"\$@\")
 			kill -9 0
 		} ;;
-		esac'
-	PATH=$bin:$KOLINK_TEMPLATE/bin:$PATH run setsid make -C "$tree"
+		esac"
+}
+
+# assert_killed [VARIABLE...]: the build dies; the next one is complete, and nothing of the first is left.
+assert_killed() {
+	local left
+
+	PATH=$bin:$KOLINK_TEMPLATE/bin:$PATH run setsid make -C "$tree" "$@"
 	[ "$status" -ne 0 ]
-	[ -e "$marker" ]
-	build
+	[ -e "$BATS_TEST_TMPDIR/killed" ]
+	build "$@"
 	assert_all_btf
 	left=$(find "$tree" -name '.tmp_*.ko*' -o -name 'st??????' ! -name '*.o')
 	[ -z "$left" ] || fail "$left"
+}
+
+@test "kill -9: what an objcopy writes beside a .ko does not stay" {
+	own_tool objcopy "$(with_limit "$(type -P objcopy)")"
+	assert_killed KBUILD_BTF_REBASE=0
+}
+
+@test "kill -9: a btf-rebase that dies while it changes a .ko leaves none" {
+	build -j2
+	mv "$tree/scripts/btf/btf-rebase" "$tree/scripts/btf/real"
+	printf '%s\n' '#!/bin/sh' 'arguments=$*' "$(with_limit "$tree/scripts/btf/real")" \
+		"exec '$tree/scripts/btf/real' \"\$@\"" >"$tree/scripts/btf/btf-rebase"
+	chmod +x "$tree/scripts/btf/btf-rebase"
+	assert_killed
 }
 
 # kill_ar: the first ar dies in core/, and leaves files as an ar does that dies early or late.
