@@ -87,3 +87,12 @@ load lib/common
 	build_fails __modpost
 	assert_output "targets prefixed with '__' are only for internal use"
 }
+
+@test "clean and all in one call run one after the other, also with -j" {
+	build -j4
+	build -j4 clean all
+	assert_line '  CC [M]  alpha.o'
+	assert_exists vmlinux alpha.ko
+	build
+	assert_nothing_ran
+}

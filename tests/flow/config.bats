@@ -135,3 +135,82 @@ load lib/common
 	grep -q '^OUTPUT(vmlinux ' "$tree/vmlinux.map"
 	assert_missing .tmp_vmlinux.map
 }
+
+@test "config: the release takes CONFIG_LOCALVERSION, localversion files and LOCALVERSION" {
+	echo 'CONFIG_LOCALVERSION="-conf"' >>"$tree/.config"
+	echo '-file' >"$tree/localversion-x"
+	build -s kernelrelease LOCALVERSION=-user
+	[ "$output" = 1.2.0-file-conf-user ] || fail "$output"
+	build prepare LOCALVERSION=-user
+	grep -q '"1.2.0-file-conf-user"' "$tree/include/generated/utsrelease.h"
+	build -s kernelversion
+	[ "$output" = 1.2.0 ] || fail "$output"
+}
+
+@test "config: a malformed .config is named with its line" {
+	printf '%s\n' 'CONFIG_GOOD=y' 'CONFIG_BAD=what ever' >"$tree/.config"
+	build_fails
+	assert_output '^\.config:2: '
+	printf '%s\n' 'no option' >"$tree/.config"
+	build_fails
+	assert_output '^\.config:1: not an option'
+}
+
+@test "config: strings with special characters reach make and C" {
+	cat >>"$tree/.config" <<-'END'
+		CONFIG_ODD="a#b $HOME 'q' \"d\" \\ %"
+	END
+	printf '%s\n' 'const char odd[] = CONFIG_ODD;' >>"$tree/core/option.c"
+	# shellcheck disable=SC2016
+	printf '%s\n' '$(info odd: $(CONFIG_ODD))' >>"$tree/core/Kbuild"
+	build
+	assert_line "odd: a#b \$HOME 'q' \"d\" \\ %"
+	# shellcheck disable=SC2016
+	strings "$tree/core/option.o" | grep -qF 'a#b $HOME '"'q'"' "d" \ %'
+	build
+	assert_nothing_ran
+}
+
+@test "config: a deleted autoconf.h comes back, and nothing is rebuilt" {
+	build
+	rm "$tree/include/generated/autoconf.h"
+	build
+	assert_exists include/generated/autoconf.h
+	assert_nothing_ran
+}
+
+@test "config: fixdep names options and quoted files, and the file that it cannot read" {
+	local fixdep=$tree/scripts/basic/fixdep
+
+	cd "$BATS_TEST_TMPDIR"
+	echo 'CONFIG_A CONFIG_B_MODULE xCONFIG_C CONFIG_A' >'s p.c'
+	echo 'CONFIG_D$' >'a$b.h'
+	cat >x.d <<-'END'
+		x.o: s\ p.c a$$b.h \
+		 include/generated/autoconf.h a$$b.h
+	END
+	run "$fixdep" x.d x.o 'cc x'
+	[ "$status" -eq 0 ]
+	diff - <(echo "$output") <<-'END'
+		savedcmd_x.o := cc x
+
+		source_x.o := s\ p.c
+
+		deps_x.o := \
+		    $(wildcard include/config/A) \
+		    $(wildcard include/config/B) \
+		  a$$b.h \
+		    $(wildcard include/config/D) \
+
+		x.o: $(deps_x.o)
+
+		$(deps_x.o):
+	END
+	rm 's p.c'
+	run "$fixdep" -o x.cmd x.d x.o 'cc x'
+	[ "$status" -eq 2 ]
+	[ "$output" = 'fixdep: s p.c: No such file or directory' ]
+	[ ! -e x.cmd ] && [ ! -e x.cmd.tmp ]
+	run "$fixdep" x.d
+	[ "$status" -eq 1 ]
+}

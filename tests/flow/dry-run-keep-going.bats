@@ -145,3 +145,27 @@ keep_going() {
 	build -i
 	assert_ran modpost '(^| )-n( |$)'
 }
+
+@test "make -k: finishes what can be finished of external modules and of single ones" {
+	local ext=$BATS_TEST_TMPDIR/ext
+
+	build -j2
+	mkdir -p "$ext/sub"
+	echo 'obj-m := good.o bad.o sub/' >"$ext/Kbuild"
+	echo 'obj-m := deep.o' >"$ext/sub/Kbuild"
+	for name in good bad sub/deep; do
+		printf '%s\n' '#include <linux/module.h>' 'MODULE_LICENSE("GPL");' \
+			'MODULE_DESCRIPTION("x");' >"$ext/$name.c"
+	done
+	echo 'syntax error' >>"$ext/bad.c"
+	build_fails M="$ext" -k bad.ko sub/deep.ko
+	[ -e "$ext/sub/deep.ko" ] && [ ! -e "$ext/bad.ko" ] && [ ! -e "$ext/good.ko" ]
+	build_fails M="$ext" -k -j2
+	[ -e "$ext/good.ko" ] && [ ! -e "$ext/bad.ko" ]
+	sed -i '/^syntax/d' "$ext/bad.c"
+	build M="$ext" -k
+	[ -e "$ext/bad.ko" ]
+	[ "$(cat "$ext/modules.order")" = "$(printf '%s\n' good.o bad.o sub/deep.o)" ]
+	build M="$ext"
+	assert_nothing_ran
+}

@@ -42,3 +42,26 @@ unchanged() {
 	umask 077
 	unchanged CDPATH=/ POSIXLY_CORRECT=1 LC_ALL=xx
 }
+
+@test "environment: a recipe that runs make in a foreign tree builds that as if alone" {
+	local other=$BATS_TEST_TMPDIR/other alone=$BATS_TEST_TMPDIR/alone
+
+	tree_new "$other"
+	tree_new "$alone"
+	sed -i 's/VERSION = 1/VERSION = 5/' "$other/Makefile" "$alone/Makefile"
+	sed 's/^>/\t/' >>"$tree/Kbuild" <<-END
+		always-y += other.stamp
+		quiet_cmd_other = OTHER   \$@
+		      cmd_other = \$(MAKE) -C $other && echo done > \$@
+		\$(obj)/other.stamp: FORCE
+		>+\$(call if_changed,other)
+		targets += other.stamp
+	END
+	sed -i '1i KBUILD_CFLAGS += -DNOT_FOR_OTHERS' "$tree/Makefile"
+	build -j2 W=1 V=1
+	assert_exists vmlinux alpha.ko
+	assert_ran gcc 'NOT_FOR_OTHERS'
+	tree=$alone build -j2
+	diff <(results "$alone") <(results "$other")
+	! grep -q NOT_FOR_OTHERS "$other"/.*.cmd || fail "flags leaked into the other tree"
+}

@@ -327,3 +327,9 @@ read_only_build() {
 	assert_output 'drivers/delta\.o'
 	assert_kept before
 }
+
+@test "failure: a tree without Kbuild is told so" {
+	rm "$tree/Kbuild"
+	build_fails
+	assert_output '/Kbuild: no such file'
+}

@@ -110,3 +110,51 @@ compressed() {
 	: >"$BATS_TEST_TMPDIR/file"
 	build_fails modules_install INSTALL_MOD_PATH="$BATS_TEST_TMPDIR/file"
 }
+
+@test "install: modules_install takes unchanged modules over, and redoes others" {
+	local root=$BATS_TEST_TMPDIR/root place inode
+
+	place=$root/lib/modules/1.2.0
+	build -j2
+	build modules_install INSTALL_MOD_PATH="$root"
+	assert_line "  INSTALL $place/kernel/alpha.ko"
+	inode=$(stat -c %i "$place/kernel/alpha.ko")
+	edit 's/return 0/return 1/' drivers/delta.c
+	build -j2
+	build modules_install INSTALL_MOD_PATH="$root"
+	assert_line "  INSTALL $place/kernel/drivers/delta.ko"
+	assert_no_line "  INSTALL $place/kernel/alpha.ko"
+	[ "$(stat -c %i "$place/kernel/alpha.ko")" = "$inode" ]
+	cmp "$tree/drivers/delta.ko" "$place/kernel/drivers/delta.ko"
+	build modules_install INSTALL_MOD_PATH="$root" INSTALL_MOD_STRIP=1
+	assert_line "  STRIP   $place/kernel/alpha.ko"
+	[ -z "$(find "$root" -name '.tmp*')" ]
+}
+
+@test "install: a failing modules_install leaves the old installation" {
+	local root=$BATS_TEST_TMPDIR/root
+
+	build -j2
+	build modules_install INSTALL_MOD_PATH="$root"
+	snapshot installed "$root/lib/modules/1.2.0/kernel"
+	build_fails modules_install INSTALL_MOD_PATH="$root" INSTALL_MOD_STRIP=--no-such-option
+	assert_unchanged installed "$root/lib/modules/1.2.0/kernel"
+	[ -z "$(find "$root" -name '.tmp*')" ]
+}
+
+@test "install: modules_install before a build says so, and without modules has lists only" {
+	local root=$BATS_TEST_TMPDIR/root
+
+	mkdir -p "$root/lib/modules/1.2.0/kernel"
+	touch "$root/lib/modules/1.2.0/kernel/old.ko"
+	build prepare
+	build_fails modules_install INSTALL_MOD_PATH="$root"
+	assert_output '^modules.order: not there'
+	[ -e "$root/lib/modules/1.2.0/kernel/old.ko" ]
+	[ ! -e "$tree/modules.order" ]
+	echo CONFIG_KALLSYMS=y >"$tree/.config"
+	build
+	build modules_install INSTALL_MOD_PATH="$root"
+	assert_line "  INSTALL $root/lib/modules/1.2.0/modules.builtin"
+	assert_no_output 'modules.order|DEPMOD'
+}

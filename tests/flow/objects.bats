@@ -227,3 +227,67 @@ c_file() {
 	tr '\0' '\n' <"$tree/modules.builtin.modinfo" | grep -qx 'builtin_mod.license=GPL'
 	tr '\0' '\n' <"$tree/modules.builtin.modinfo" | grep -qx 'builtin_mod.file=core/builtin_mod'
 }
+
+@test "objects: headers that the root Kbuild makes for prepare come before all objects" {
+	sed 's/^>/\t/' >>"$tree/Kbuild" <<-'END'
+		define filechk_first
+			sleep 0.2; echo '#define FIRST 1'
+		endef
+		$(obj)/include/generated/first.h: FORCE
+		>$(call filechk,first)
+		prepare: $(obj)/include/generated/first.h
+	END
+	sed -i '1i #include <generated/first.h>\nint first = FIRST;' "$tree/core/option.c" "$tree/drivers/delta.c"
+	build -j8
+	assert_line '  UPD     include/generated/first.h'
+	build -j8
+	assert_nothing_ran
+	edit 's/FIRST 1/FIRST 2/' Kbuild
+	build -j8
+	assert_line '  CC      core/option.o'
+	assert_line '  CC [M]  drivers/delta.o'
+	assert_no_line '  CC [M]  alpha.o'
+}
+
+@test "objects: flags set before the include, by the architecture, on the command line" {
+	mkdir -p "$tree/arch/x86"
+	sed -i '1i KBUILD_CFLAGS += -DFROM_TREE' "$tree/Makefile"
+	echo 'KBUILD_CFLAGS += -DFROM_ARCH=$(CONFIG_LIMIT)' >"$tree/arch/x86/Makefile"
+	build ARCH=x86 KCFLAGS=-DFROM_USER
+	assert_ran gcc '-O2 .*-DFROM_TREE .*-DFROM_ARCH=7 .*-DFROM_USER .*option\.c$' 1
+	KCFLAGS=-DFROM_USER build ARCH=x86
+	assert_nothing_ran
+}
+
+@test "objects: an object of two modules knows both names" {
+	sed -i 's/^obj-m := alpha.o beta.o/obj-m := alpha.o beta.o left.o right.o/' "$tree/Kbuild"
+	printf '%s\n' 'left-y := left_main.o both.o' 'right-y := right_main.o both.o' >>"$tree/Kbuild"
+	for name in left right; do
+		printf '%s\n' '#include <linux/module.h>' 'MODULE_LICENSE("GPL");' \
+			'MODULE_DESCRIPTION("x");' >"$tree/${name}_main.c"
+	done
+	echo 'const char *both(void); const char *both(void) { return KBUILD_MODNAME; }' >"$tree/both.c"
+	build W=1
+	strings "$tree/both.o" | grep -qx left:right
+	assert_output 'both.o is added to multiple modules: left right'
+	assert_exists left.ko right.ko
+}
+
+@test "objects: libs-y: all of it with modules, without only what is needed" {
+	mkdir "$tree/lib"
+	echo 'lib-y := used.o unused.o' >"$tree/lib/Kbuild"
+	echo 'int used(void); int used(void) { return 1; }' >"$tree/lib/used.c"
+	echo 'int unused(void); int unused(void) { return 1; }' >"$tree/lib/unused.c"
+	echo 'int used(void); int caller(void); int caller(void) { return used(); }' >>"$tree/core/option.c"
+	sed -i '1i libs-y := lib/' "$tree/Makefile"
+	build
+	nm "$tree/vmlinux" | grep -q ' T unused'
+	extmod_new "$BATS_TEST_TMPDIR/ext"
+	build M="$BATS_TEST_TMPDIR/ext"
+	printf '%s\n' CONFIG_KALLSYMS=y >"$tree/.config"
+	build
+	nm "$tree/vmlinux" | grep -q ' T used'
+	! nm "$tree/vmlinux" | grep -q ' T unused' || fail "unused.o is in vmlinux"
+	build
+	assert_nothing_ran
+}

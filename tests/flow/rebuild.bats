@@ -268,3 +268,13 @@ made_files() {
 	build -j2
 	(cd "$tree" && sha256sum --quiet -c "$BATS_TEST_TMPDIR/all")
 }
+
+@test "rebuild: another compiler rebuilds every object, an unchanged one none" {
+	build -j2
+	own_tool gcc ''
+	build -j2
+	assert_line '  CC      core/core.o'
+	assert_line '  CC [M]  drivers/gamma_io.o'
+	build
+	assert_nothing_ran
+}

@@ -144,3 +144,13 @@ assert_lists() {
 	assert_output 'ERROR: modpost: "no_such_symbol" \[ext.ko\] undefined!'
 	assert_unchanged before "$tree"
 }
+
+@test "single: .lst, .mod and . as single targets" {
+	build core/core.lst drivers/gamma.mod
+	grep -q '<core_add>:' "$tree/core/core.lst"
+	[ "$(cat "$tree/drivers/gamma.mod")" = "drivers/gamma_main.o
+drivers/gamma_io.o" ]
+	build drivers/
+	assert_line '  CC [M]  drivers/delta.o'
+	assert_no_output 'alpha|core|MODPOST'
+}

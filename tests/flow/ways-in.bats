@@ -80,3 +80,39 @@ load lib/common
 	build -j2 O="$BATS_TEST_TMPDIR/out"
 	assert_same_results "$first" "$BATS_TEST_TMPDIR/out"
 }
+
+@test "ways in: dropped in, Makefile.local says what would stand before an include" {
+	cp -a "$KOLINK_ROOT/Makefile" "$KOLINK_ROOT/scripts" "$KOLINK_ROOT/include" "$BATS_TEST_TMPDIR"
+	rm "$tree/Makefile"
+	build_root=$BATS_TEST_TMPDIR
+	cp -a "$build_root/Makefile" "$tree"
+	cp -a "$build_root/scripts/." "$tree/scripts"
+	cp -a "$build_root/include/." "$tree/include"
+	printf '%s\n' 'VERSION = 3' 'KBUILD_CFLAGS += -DLOCAL=7' >"$tree/Makefile.local"
+	echo 'int local = LOCAL;' >>"$tree/core/option.c"
+	build
+	grep -q '"3.0.0"' "$tree/include/generated/utsrelease.h"
+	build
+	assert_nothing_ran
+}
+
+@test "ways in: a relative include works with O= and M= too" {
+	local out=$BATS_TEST_TMPDIR/out ext=$BATS_TEST_TMPDIR/ext
+
+	ln -s "$KOLINK_ROOT" "$BATS_TEST_TMPDIR/kolink"
+	sed -i 's,^include.*,include ../kolink/Makefile,' "$tree/Makefile"
+	build mrproper
+	tree_new "$BATS_TEST_TMPDIR/again"
+	cp "$BATS_TEST_TMPDIR/again/.config" "$BATS_TEST_TMPDIR"
+	mkdir -p "$out"
+	mv "$BATS_TEST_TMPDIR/.config" "$out"
+	build O="$out"
+	[ -e "$out/vmlinux" ] && [ -e "$out/alpha.ko" ]
+	mkdir "$ext"
+	echo 'obj-m := e.o' >"$ext/Kbuild"
+	printf '%s\n' '#include <linux/module.h>' 'MODULE_LICENSE("GPL");' 'MODULE_DESCRIPTION("e");' >"$ext/e.c"
+	tree=$out build M="$ext"
+	[ -e "$ext/e.ko" ]
+	tree=$out build M=../ext
+	assert_nothing_ran
+}

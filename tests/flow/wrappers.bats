@@ -180,3 +180,35 @@ include_by() {
 	in_module all
 	grep -aq 'depends=other' "$ext/e.ko"
 }
+
+@test "wrapper: KBUILD_EXTRA_SYMBOLS of a module's makefile leaks nothing else, and is asked once" {
+	mkdir "$BATS_TEST_TMPDIR/dumps"
+	printf '0x00000000\tfrom_dump\tother\tEXPORT_SYMBOL\t\n' >"$BATS_TEST_TMPDIR/dumps/Module.symvers"
+	printf '%s\n' '#include <linux/module.h>' 'int from_dump(void);' \
+		'static int ext_init(void) { return from_dump(); }' 'module_init(ext_init);' \
+		'MODULE_LICENSE("GPL");' 'MODULE_DESCRIPTION("ext");' >"$ext/ext.c"
+	sed 's/^>/\t/' >"$ext/Makefile" <<-'END'
+		obj-m := ext.o
+		modules := nonsense
+		cmd_modpost := false
+		order := /dev/null
+		KBUILD_EXTRA_SYMBOLS := ../dumps/Module.symvers
+		asked := $(shell echo asked >> ../asked)
+		all:
+		>exit 1
+		Module.symvers:
+		>exit 1
+	END
+	build M="$ext"
+	grep -aq 'depends=other' "$ext/ext.ko"
+	# Once for the variable, once for the objects
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/asked")" -le 2 ]
+	build M="$ext" -n
+	build M="$ext"
+	assert_nothing_ran
+	build M="$ext" MO="$BATS_TEST_TMPDIR/out" clean
+	build M="$ext" clean
+	sed -i /KBUILD_EXTRA/d "$ext/Makefile"
+	build M="$ext" MO="$BATS_TEST_TMPDIR/out" KBUILD_EXTRA_SYMBOLS=../dumps/Module.symvers
+	grep -aq 'depends=other' "$BATS_TEST_TMPDIR/out/ext.ko"
+}
