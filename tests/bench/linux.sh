@@ -22,8 +22,8 @@
 set -eu
 bench=$(cd "${0%/*}" && pwd)
 here=$bench/../linux
-. "$here/lib.sh"
-. "$here/tree.sh"
+. "$here/lib/common.sh"
+. "$here/lib/tree.sh"
 
 release=${1:-6.12}
 [ $# -eq 0 ] || shift
@@ -53,9 +53,10 @@ run_modpost()
 # run COMMAND...: append "wall processor" to the figures of this step and tree
 run()
 {
-	env time -o "$work/time" -f '%e %U %S' "$@" >"$work/log" 2>&1 || { tail "$work/log" >&2; die "$* failed"; }
-	awk '{ print $1, $2 + $3 }' "$work/time" >>"$work/$step.$placed"
-	echo "$(count "$work/log" 'LD \[M\]') $(count "$work/log" 'BTF \[M\]')" >"$work/$step.$placed.links"
+	log=$work/log
+	env time -o "$work/time" -f '%e %U %S' "$@" >"$log" 2>&1 || { tail "$log" >&2; die "$* failed"; }
+	awk '{ print $1, $2 + $3 }' "$work/time" >>"$work/$step.$who"
+	echo "$(count 'LD \[M\]') $(count 'BTF \[M\]')" >"$work/$step.$who.links"
 }
 
 run_make()
@@ -108,10 +109,10 @@ echo "Linux $kernel, $(wc -l <"$tree/modules.order") modules, make -j$jobs, $run
 measure()
 {
 	for who in original kolink; do
-		give_place $who
+		put_at_work "$tree" "$work/$who"
 		case $1 in
-		modpost) must_build "$work/log" modules ;;
-		vmlinux-nobtf) must_build "$work/log" vmlinux modules CONFIG_DEBUG_INFO_BTF_MODULES= ;;
+		modpost) must_make "$work/log" modules ;;
+		vmlinux-nobtf) must_make "$work/log" vmlinux modules CONFIG_DEBUG_INFO_BTF_MODULES= ;;
 		esac
 	done
 	# The shorter, the larger the part of chance.
@@ -126,7 +127,7 @@ measure()
 	while [ "$round" -lt "$last" ]; do
 		round=$((round + 1))
 		for who in $turns; do
-			give_place "$who"
+			put_at_work "$tree" "$work/$who"
 			take "$1" "$round"
 		done
 		turns="${turns#* } ${turns% *}"

@@ -20,8 +20,9 @@
 set -eu
 bench=$(cd "${0%/*}" && pwd)
 here=$bench/../linux
-. "$here/lib.sh"
-. "$here/tree.sh"
+. "$here/lib/common.sh"
+. "$here/lib/programs.sh"
+. "$here/lib/tree.sh"
 
 release=${1:-6.12}
 arch=${2:-amd64}

@@ -6,7 +6,7 @@
 # usage: boot.sh TREE WORK-FOLDER
 set -eu
 here=$(cd "${0%/*}" && pwd)
-. "$here/lib.sh"
+. "$here/lib/common.sh"
 
 tree=${1:?"usage: boot.sh TREE WORK-FOLDER"}
 work=$2

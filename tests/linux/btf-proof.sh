@@ -16,10 +16,10 @@
 # BTF_REBASE=FILE    the program to test instead of one built here
 set -eu
 here=$(cd "${0%/*}" && pwd)
-. "$here/lib.sh"
+. "$here/lib/common.sh"
+. "$here/lib/apt.sh"
 
 : "${PAHOLE:=pahole}" "${SEED:=1}" "${UNITS:=}"
-jobs=${KOLINK_JOBS:-$(nproc)}
 # As gen-btf.sh
 tunables=glibc.malloc.hugetlb=1:glibc.malloc.top_pad=67108864
 MEASURED=200 COMPARED=100
@@ -61,8 +61,8 @@ keep_first_unit()
 	done
 }
 
-# compare MODULE: prints "same", "left" (to pahole), "differs" or "none" (no BTF), and its name
-compare()
+# prove MODULE: prints "same", "left" (to pahole), "differs" or "none" (no BTF), and its name
+prove()
 {
 	rm -f "$own"/*
 	object=$1
@@ -95,12 +95,12 @@ compare()
 }
 
 # How this script calls itself on many processors
-if [ "${1:-}" = --compare ]; then
+if [ "${1:-}" = --prove ]; then
 	shift
 	own=$work/$$
 	mkdir "$own"
 	for module; do
-		compare "$module"
+		prove "$module"
 	done
 	rm -r "$own"
 	exit
@@ -221,15 +221,14 @@ measure()
 		awk -v a="$alone" -v b="$milliseconds" 'BEGIN { printf "%.2f", a / b }') times less"
 }
 
-# count WORD: how many modules it was printed for
-count()
+# number_of WORD: how many modules it was printed for
+number_of()
 {
 	grep -c "^$1 " "$work/results" || :
 }
 
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+work_is_temporary
 
 release=${1:-6.12}
 find_package "$release"
@@ -246,13 +245,13 @@ echo "flags: $flags"
 
 echo 'int unit;' | "${CC:-cc}" -g -c -x c -o "$work/one-unit.o" -
 export PAHOLE BTF_REBASE UNITS work base index flags
-xargs -P "$jobs" -n 20 "$here/btf-proof.sh" --compare <"$work/modules" >"$work/results"
-echo "the same bytes: $(count same); left to pahole: $(count left); different: $(count differs); without BTF: $(count none); other units: $(count unfit)"
+xargs -P "$jobs" -n 20 "$here/btf-proof.sh" --prove <"$work/modules" >"$work/results"
+echo "the same bytes: $(number_of same); left to pahole: $(number_of left); different: $(number_of differs); without BTF: $(number_of none); other units: $(number_of unfit)"
 sed -n 's/^differs /different: /p' "$work/results"
 [ "$(wc -l <"$work/results")" -eq "$(wc -l <"$work/modules")" ] || fail "not all modules were compared"
-[ "$(count differs)" -eq 0 ] || fail "split BTF of $(count differs) modules"
+[ "$(number_of differs)" -eq 0 ] || fail "split BTF of $(number_of differs) modules"
 if [ "$UNITS" = 1 ]; then
-	[ "$(count left)" -eq 0 ] || fail "$(count left) modules of one unit were left to pahole"
+	[ "$(number_of left)" -eq 0 ] || fail "$(number_of left) modules of one unit were left to pahole"
 else
 	measure
 fi

@@ -9,7 +9,8 @@
 # packages and the modpost input made of them stay between runs (default: ~/.cache/kolink).
 set -eu
 here=$(cd "${0%/*}" && pwd)
-. "$here/lib.sh"
+. "$here/lib/common.sh"
+. "$here/lib/programs.sh"
 
 export KOLINK_CACHE="$cache"
 modpost=''
@@ -17,8 +18,7 @@ own_modpost
 export MODPOST="$modpost"
 
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+work_is_temporary
 passed=0
 took=
 # part NAME COMMAND...: counts what the lines "N passed, N failed" say, and the part as one if there

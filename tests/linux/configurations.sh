@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The small tree (small-tree.sh) in the configurations that users have, called in the ways that they
+# The small tree (lib/small.sh) in the configurations that users have, called in the ways that they
 # call it, with Linux's original link stage and with kolink's: the same files, the same exit status,
 # the same console lines from vmlinux.o on. With kolink's, a second make in each configuration has
 # nothing to do, and one after a touch of a module's source ends in the same files.
@@ -10,33 +10,26 @@
 # configurations.table has the rows. Both sides start from the same objects.
 set -eu
 here=$(cd "${0%/*}" && pwd)
-. "$here/lib.sh"
-. "$here/small-tree.sh"
-. "$here/sides.sh"
+. "$here/lib/common.sh"
+. "$here/lib/small.sh"
 
 release=${1:?"usage: configurations.sh RELEASE [ROW...]"}
 shift
 
-# at_work SIDE: have its source and build folder at the place where both work
-at_work()
+# begin SIDE: in its build folder, as it was left
+begin()
 {
-	[ ! -e "$place/build" ] || mv "$place/build" "$builds/$side"
-	put_back
-	side=$1
-	echo "$side" >"$place/at_work"
-	mv "$place/$side/source" "$place"
-	rm -rf "$place/source/small"
-	cp -a "$place/small" "$place/source"
-	mv "$builds/$side" "$place/build"
+	side_begin "$1"
 	cd "$place/build"
 }
 
 # clear_link_stage: what it made, and what it would remember
 clear_link_stage()
 {
-	find . \( -name '*.ko' -o -name '.*.ko.cmd' -o -name '*.mod.[co]' -o -name '.*.mod.o.cmd' -o -name '*.symvers' \
-		-o -name '.tmp_*' -o -name '.btf.vmlinux*' -o -name '.vmlinux*' -o -name '.module-common*' \) -type f -delete
-	rm -rf vmlinux vmlinux.o vmlinux.map System.map init/version-timestamp.o arch/x86/boot/bzImage root
+	remove_outputs .
+	find . \( -name '.*.ko.cmd' -o -name '.*.mod.o.cmd' -o -name '.tmp_*' -o -name '.btf.vmlinux*' -o -name '.vmlinux*' \
+		-o -name '.module-common*' \) -type f -delete
+	rm -rf vmlinux.o vmlinux.map init/version-timestamp.o root
 }
 
 # set_options OPTION=VALUE...: make stops at an option that is new with these, and not among them
@@ -62,33 +55,16 @@ check_options()
 	done
 }
 
-# console LOG: what make says from the link of vmlinux.o on, where there is one, without what it says
-# about itself, about what comes before, and hints, which kolink's modpost alone gives. Sorted: both sides
-# do some things in another order.
-console()
-{
-	awk '
-	/^  LD      vmlinux\.o/ { lines = "" }
-	/^make(\[[0-9]+\])?: / || /^  (GEN     Makefile|SYNC |CALL |DESCEND|INSTALL libsubcmd_headers)/ { next }
-	/^  hint: / { next }
-	{ lines = lines $0 "\n" }
-	END { printf "%s", lines }' "$1" | sort
-}
-
 # call NAME ARGUMENT...: make, and a record of what came of it, in $status and $log, too
 call()
 {
-	name=$1
-	shift
-	log=$work/$side/$name.log
-	status=0
 	: >"$work/begin"
-	make_small "$@" >"$log" 2>&1 </dev/null || status=$?
-	{ console "$log"; echo "status $status"; } >"$work/$side/$name.console.record"
+	side_try "$@"
+	{ console_small "$log"; echo "status $status"; } | side_note "$name.console"
 	# What the original's modpost wrote before it failed does not count; ours must not write anything.
 	[ "$status$side" != 2original ] ||
 		find . \( -name '*.mod.c' -o -name .vmlinux.export.c \) -newer "$work/begin" -delete
-	of_outputs record "$name" . -name vmlinux.relocs -o -path './root/*' -o
+	of_outputs side_record "$name" . -name vmlinux.relocs -o -path './root/*' -o
 }
 
 # calls: all of the row, one after the other
@@ -127,24 +103,24 @@ check_again()
 # objects_of_original: kolink's side begins with them
 objects_of_original()
 {
-	rm -rf "$builds/kolink"
-	cp -a "$place/build" "$builds/kolink"
+	rm -rf "$kept_builds/kolink"
+	cp -a "$place/build" "$kept_builds/kolink"
 	for file in modpost .modpost.cmd btf-rebase .btf-rebase.cmd kolink; do
-		rm -rf "$builds/kolink/scripts/mod/$file"
-		cp -a "$place/kolink/built/scripts/mod/$file" "$builds/kolink/scripts/mod"
+		rm -rf "$kept_builds/kolink/scripts/mod/$file"
+		cp -a "$place/kolink/built/scripts/mod/$file" "$kept_builds/kolink/scripts/mod"
 	done
 }
 
 # configuration OPTION=VALUE...: the row, with both sides
 configuration()
 {
-	at_work original
+	begin original
 	clear_link_stage
 	set_options "$@"
 	calls
 	check_options "$@"
 	objects_of_original
-	at_work kolink
+	begin kolink
 	clear_link_stage
 	calls
 	# shellcheck disable=SC2086
@@ -154,8 +130,8 @@ configuration()
 # way: the row, in the configuration of the row before
 way()
 {
-	for name in original kolink; do
-		at_work "$name"
+	for side in original kolink; do
+		begin "$side"
 		clear_link_stage
 		case $makes in
 		@*) "${makes#@}" ;;
@@ -227,15 +203,14 @@ select_rows()
 }
 
 small_tree "$release"
-use_small original
-use_small kolink
-put_back
+place_small original
+place_small kolink
+leave_small
 results=$place/work
-builds=$results/builds
+kept_builds=$results/builds
 rm -rf "$results"
-mkdir -p "$builds"
-cp -a "$place/original/built" "$builds/original"
-side=
+mkdir -p "$kept_builds"
+cp -a "$place/original/built" "$kept_builds/original"
 passed=0
 bad=0
 select_rows "$@" >"$results/rows"
@@ -243,20 +218,18 @@ select_rows "$@" >"$results/rows"
 while IFS='|' read -r row _ options makes <&3; do
 	: "${makes:=vmlinux modules}"
 	work=$results/$row
-	mkdir -p "$work/original" "$work/kolink"
 	failed=0
 	# shellcheck disable=SC2086
 	if [ "$options" = '"' ]; then way; else configuration $options; fi
-	compare_sides
-	if [ "$failed" -eq 0 ]; then
+	if sides_equal; then
 		passed=$((passed + 1))
 	else
 		bad=$((bad + 1))
 		echo "FAILED: $row, Linux $release: the consoles and records are in $work"
 	fi
 done 3<"$results/rows"
-put_back
-rm -rf "$builds"
+leave_small
+rm -rf "$kept_builds"
 echo "configurations, Linux $release: $compared lines of records compared"
 echo "$passed passed, $bad failed"
 [ "$bad" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -7,8 +7,8 @@
 # usage: external.sh RELEASE [PACKAGE...]
 set -eu
 here=$(cd "${0%/*}" && pwd)
-. "$here/lib.sh"
-. "$here/headers.sh"
+. "$here/lib/common.sh"
+. "$here/lib/headers.sh"
 
 release=${1:?"usage: external.sh RELEASE [PACKAGE...]"}
 shift
@@ -18,11 +18,8 @@ shift
 
 headers "$release"
 shadow
-jobs=${KOLINK_JOBS:-$(nproc)}
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
-compared=0
+work_is_temporary
 
 # dkms_source PACKAGE: sets $dir to the package, unpacked. Call it in a subshell, for apt's sake.
 dkms_source()
@@ -51,68 +48,43 @@ source_of()
 	[ "$1" != lttng-modules-dkms ] || sed -i '/lttng-probe-timer/d' "$work/source/src/probes/Kbuild"
 }
 
-# build PACKAGE BUILD-FOLDER [ARGUMENT...]: in $work/build, always the same path
-build()
+# make_package PACKAGE BUILD-FOLDER [ARGUMENT...]: in $work/build, always the same path
+make_package()
 {
 	package=$1
 	kdir=$2
 	shift 2
-	module_dir=$work/build
+	module=$work/build
 	case $package in
 	xtables-addons-dkms)
-		module_dir=$work/build/extensions
+		module=$work/build/extensions
 		set -- XA_ABSTOPSRCDIR="$work/build" XA_TOPSRCDIR="$work/build" "$@"
 		;;
 	lttng-modules-dkms)
 		set -- CONFIG_LTTNG=m CONFIG_LTTNG_CLOCK_PLUGIN_TEST=m "$@"
 		;;
 	esac
-	make -C "$kdir" -j"$jobs" M="$module_dir" "$@" modules >"$work/log" 2>&1
+	logged_make "$work/log" -j"$jobs" "$@" modules
 }
 
-# build_fresh PACKAGE BUILD-FOLDER [ARGUMENT...]: from the sources
-build_fresh()
+# make_fresh PACKAGE BUILD-FOLDER [ARGUMENT...]: from the sources
+make_fresh()
 {
 	rm -rf "$work/build"
 	cp -r "$work/source" "$work/build"
-	build "$@"
+	make_package "$@"
 }
 
-# build_again PACKAGE BUILD-FOLDER [ARGUMENT...]: from the objects of the original build
-build_again()
+# make_again PACKAGE BUILD-FOLDER [ARGUMENT...]: from the objects of the original build
+make_again()
 {
 	rm -rf "$work/build"
 	cp -a "$work/original" "$work/build"
-	results "$work/build" | sed "s,^,$work/build/," | xargs rm
-	find "$work/build" \( -name '*.mod.o' -o -name .module-common.o \) -delete
-	build "$@" KBUILD_NOCMDDEP=1
+	remove_outputs "$work/build"
+	make_package "$@" KBUILD_NOCMDDEP=1
 }
 
-# results DIR: what came out, to be compared
-results()
-{
-	(cd "$1" && find . -name '*.ko' -o -name '*.mod.c' -o -name Module.symvers -o -name modules.order | sort)
-}
-
-# compare PACKAGE WHAT
-compare()
-{
-	results "$work/original" >"$work/theirs"
-	results "$work/build" >"$work/ours"
-	different=
-	cmp -s "$work/theirs" "$work/ours" || different=' the list of files'
-	while read -r file; do
-		cmp -s "$work/original/$file" "$work/build/$file" || different="$different $file"
-	done <"$work/theirs"
-	if [ -n "$different" ]; then
-		fail "$1, $2: different:$different"
-	else
-		compared=$((compared + 1))
-		echo "$1, $2: $(grep -c '\.ko$' "$work/ours") modules, $(wc -l <"$work/ours") files equal"
-	fi
-}
-
-# ours PACKAGE WHAT build_fresh|build_again BUILD-FOLDER [ARGUMENT...]
+# ours PACKAGE WHAT make_fresh|make_again BUILD-FOLDER [ARGUMENT...]
 ours()
 {
 	what=$2
@@ -120,7 +92,9 @@ ours()
 	package=$1
 	shift 3
 	if "$how" "$package" "$@"; then
-		compare "$package" "$what"
+		of_outputs folders_equal "$package, $what" cmp "$work/original" "$work/build" || return 0
+		compared=$((compared + 1))
+		echo "$package, $what: $(grep -c '\.ko$' "$work/build.list") modules, $files files equal"
 	else
 		cat "$work/log"
 		fail "$package, $what: not built"
@@ -130,10 +104,10 @@ ours()
 echo "headers of $kernel"
 for package; do
 	source_of "$package"
-	if ! build_fresh "$package" "$headers"; then
+	if ! make_fresh "$package" "$headers"; then
 		# A package may be too old for a kernel; then ours has to say no as well.
 		grep -E 'error|Error' "$work/log" | head -n 1
-		if build_fresh "$package" "$shadow"; then
+		if make_fresh "$package" "$shadow"; then
 			fail "$package builds with ours only"
 		else
 			echo "$package: does not build for $kernel, with the original files neither"
@@ -143,10 +117,10 @@ for package; do
 	rm -rf "$work/original"
 	mv "$work/build" "$work/original"
 	# That many files are compiled once only.
-	how=build_fresh
-	[ "$package" != lttng-modules-dkms ] || how=build_again
+	how=make_fresh
+	[ "$package" != lttng-modules-dkms ] || how=make_again
 	ours "$package" 'kolink beside the headers' "$how" "$shadow"
-	ours "$package" 'MODPOST= with the headers' build_again "$headers" MODPOST="$shadow/scripts/mod/modpost"
+	ours "$package" 'MODPOST= with the headers' make_again "$headers" MODPOST="$shadow/scripts/mod/modpost"
 done
 
 [ "$failed" -eq 0 ] || die "$failed differences"

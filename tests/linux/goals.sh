@@ -7,11 +7,10 @@
 # usage: goals.sh RELEASE      (after kernel.sh RELEASE, with a copy of whose tree it works)
 set -eu
 here=$(cd "${0%/*}" && pwd)
-. "$here/lib.sh"
-. "$here/tree.sh"
-. "$here/sides.sh"
-. "$here/packages.sh"
-. "$here/output-folder.sh"
+. "$here/lib/common.sh"
+. "$here/lib/tree.sh"
+. "$here/goals/packages.sh"
+. "$here/goals/output-folder.sh"
 
 release=${1:?"usage: goals.sh RELEASE"}
 
@@ -22,78 +21,79 @@ external()
 	cp -r "$here/external" "$folder/module"
 	goal=$1
 	shift
-	run "$goal" "$@" M="$folder/module"
-	record_outputs "$goal" "$folder/module"
+	side_make "$goal" "$@" M="$folder/module"
+	of_outputs side_record "$goal" "$folder/module"
 	rm -rf "$folder/root"
-	run "$goal-install" "$@" M="$folder/module" INSTALL_MOD_PATH="$folder/root" modules_install
-	record "$goal-install" "$folder/root" -name '*'
+	side_make "$goal-install" "$@" M="$folder/module" INSTALL_MOD_PATH="$folder/root" modules_install
+	side_record "$goal-install" "$folder/root" -name '*'
 	# An import that is missing
 	sed -i '/^MODULE_IMPORT_NS/d' "$folder/module/user.c"
-	run "$goal-nsdeps" "$@" M="$folder/module" nsdeps
-	record "$goal-nsdeps" "$folder/module" -name 'modules.nsdeps' -o -name '*.c'
+	side_make "$goal-nsdeps" "$@" M="$folder/module" nsdeps
+	side_record "$goal-nsdeps" "$folder/module" -name 'modules.nsdeps' -o -name '*.c'
 	grep -q '^MODULE_IMPORT_NS' "$folder/module/user.c" || fail 'nsdeps did not add the import'
-	run "$goal-clean" "$@" M="$folder/module" clean
-	record "$goal-clean" "$folder/module" -name '*'
+	side_make "$goal-clean" "$@" M="$folder/module" clean
+	side_record "$goal-clean" "$folder/module" -name '*'
 }
 
 # in_tree SIDE: everything from make vmlinux to make bindeb-pkg, in the tree itself
 in_tree()
 {
-	begin "$1"
-	remove_link_stage "$tree"
+	side_begin "$1"
+	remove_outputs "$tree"
 	# Compiled again later on; a copied object would name another folder.
 	rm -f "$tree/fs/bfs/inode.o" "$tree/fs/nls/nls_ascii.o" "$tree/drivers/hwmon/pmbus/ucd9000.o"
 	rm -rf "$folder/root"
-	run vmlinux vmlinux
-	record_outputs vmlinux "$tree"
-	run modules modules
-	record_outputs modules "$tree"
-	run all
-	record_outputs all "$tree"
+	side_make vmlinux vmlinux
+	of_outputs side_record vmlinux "$tree"
+	side_make modules modules
+	of_outputs side_record modules "$tree"
+	side_make all
+	of_outputs side_record all "$tree"
 
-	run modules_install modules_install INSTALL_MOD_PATH="$folder/root"
-	record modules_install "$folder/root" -name '*'
-	run modules_install-strip modules_install INSTALL_MOD_PATH="$folder/root" INSTALL_MOD_STRIP=1
-	record modules_install-strip "$folder/root" -name '*'
+	side_make modules_install modules_install INSTALL_MOD_PATH="$folder/root"
+	side_record modules_install "$folder/root" -name '*'
+	side_make modules_install-strip modules_install INSTALL_MOD_PATH="$folder/root" INSTALL_MOD_STRIP=1
+	side_record modules_install-strip "$folder/root" -name '*'
 
 	external M -C "$tree"
-	run compile_commands compile_commands.json
-	record compile_commands "$tree" -name compile_commands.json
+	side_make compile_commands compile_commands.json
+	side_record compile_commands "$tree" -name compile_commands.json
 
 	rm "$tree/fs/bfs/inode.o"
 	# The original links everything here.
 	if [ "$side" = kolink ]; then
 		: >"$work/before"
-		run dry-run -n
-		find "$tree" -type f -newer "$work/before" \( -name '*.ko' -o -name '*.mod.[co]' -o -name '*.symvers' \
-			-o -name modules.order -o -name vmlinux -o -name System.map \) | sed "s,^$tree/,make -n changes ," >"$work/changed"
+		side_make dry-run -n
+		# shellcheck disable=SC2016 # the inner shell's
+		(cd "$tree" && of_outputs find_files -name '*.mod.o' -o | xargs sh -c 'exec find "$@" -newer "$0"' "$work/before") |
+			sed 's/^/make -n changes /' >"$work/changed"
 		[ ! -s "$work/changed" ] || fail "$(head -n 20 "$work/changed")"
 	fi
-	run single fs/bfs/bfs.ko
-	record single "$tree/fs/bfs" -name '*.ko' -o -name '*.mod.c' -o -name '*.mod'
+	side_make single fs/bfs/bfs.ko
+	of_modules side_record single "$tree/fs/bfs"
 	rm "$tree/fs/nls/nls_ascii.o"
-	run folder fs/nls/
-	record folder "$tree/fs/nls" -name '*.o' ! -name '*.mod.o' -o -name '*.a' -o -name '*.mod'
+	side_make folder fs/nls/
+	side_record folder "$tree/fs/nls" -name '*.o' ! -name '*.mod.o' -o -name '*.a' -o -name '*.mod'
 
 	# An import that is missing
 	source=$tree/drivers/hwmon/pmbus/ucd9000.c
 	cp -p "$source" "$folder/ucd9000.c"
 	sed -i '/^MODULE_IMPORT_NS/d' "$source"
-	run nsdeps nsdeps
-	record nsdeps "$tree/." -name modules.nsdeps -o -path ./drivers/hwmon/pmbus/ucd9000.c -o -name ucd9000.mod.c
+	side_make nsdeps nsdeps
+	side_record nsdeps "$tree/." -name modules.nsdeps -o -path ./drivers/hwmon/pmbus/ucd9000.c -o -name ucd9000.mod.c
 	grep -q '^MODULE_IMPORT_NS' "$source" || fail 'nsdeps did not add the import'
 	cp -p "$folder/ucd9000.c" "$source"
 	rm "${source%.c}.o"
 
 	packages
-	record_outputs after-all "$tree"
+	of_outputs side_record after-all "$tree"
 }
 
 # clean_tree: nothing is left in the overlaid tree of what was made since it was copied
 clean_tree()
 {
-	run clean clean
-	run mrproper mrproper
+	side_make clean clean
+	side_make mrproper mrproper
 	(cd "$tree" && find . -path ./.kolink -prune -o -type f -newer "$folder/copied" -print) | sed 's,^\./,,' |
 		sort >"$work/left"
 	awk '{ print $4 }' "$tree/.kolink/manifest" | sort | comm -13 - "$work/left" >"$work/litter"
@@ -110,12 +110,11 @@ llvm=
 [ "$release" != 6.12 ] || llvm=LLVM=1
 # shellcheck disable=SC2086 # none or one word
 {
-	begin original
+	side_begin original
 	output_folder_objects $llvm
 	in_output_folder original $llvm
 	in_output_folder kolink $llvm
 }
 
-compare_sides
-[ "$failed" -eq 0 ] || die "$failed differences"
+sides_equal || die "$failed differences"
 echo "Linux $release, its goals: no difference in $compared files"

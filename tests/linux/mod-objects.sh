@@ -9,12 +9,12 @@
 # be the same in all that a linker reads (../objects/same-mod-object.c).
 set -eu
 here=$(cd "${0%/*}" && pwd)
-. "$here/lib.sh"
-. "$here/headers.sh"
+. "$here/lib/common.sh"
+. "$here/lib/programs.sh"
+. "$here/lib/headers.sh"
 
 release=${1:?"usage: mod-objects.sh RELEASE [STEP]"}
 step=${2:-10}
-jobs=${KOLINK_JOBS:-$(nproc)}
 case $release in
 6.1) options='-m' list=- ;;
 6.*) options='-M -m' list=modules.order ;;
@@ -30,8 +30,7 @@ input=$(ls -d "$cache/modules/$release-amd64"/*.complete 2>/dev/null) || {
 input=${input%.complete}
 
 work=$(mktemp -d "$cache/modules/$release-amd64/objects.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+work_is_temporary
 "${CC:-cc}" -std=gnu11 -O2 -o "$work/same" "$here/../objects/same-mod-object.c" -lelf
 
 # The command for the .mod.o of an external module, in one line, made one of $stem, $name and $base.
@@ -80,15 +79,13 @@ awk -v step="$step" 'NR % step == 1 || step == 1' "$work/tree/modules.order" | s
 mkdir "$work/compiled.d"
 while read -r module; do
 	! grep -qxF "$module.mod.o" "$work/compiled" || continue
-	mkdir -p "$work/compiled.d/${module%/*}"
+	mkdir -p "$work/compiled.d/${module%/*}" "$work/written.d/${module%/*}"
 	cp "$work/tree/$module.mod.c" "$work/compiled.d/$module.mod.c"
+	ln "$work/tree/$module.mod.o" "$work/written.d/$module.mod.o"
 	echo "$module"
 done <"$work/chosen" >"$work/compared"
 sed "s,^,$work/compiled.d/," "$work/compared" | xargs -P"$jobs" -n10 sh "$work/compile.sh"
-while read -r module; do
-	"$work/same" "$work/compiled.d/$module.mod.o" "$work/tree/$module.mod.o" ||
-		fail "$module.mod.o"
-done <"$work/compared"
+folders_equal "$kernel" "$work/same" "$work/compiled.d" "$work/written.d" -name '*.mod.o' || :
 
 echo "$kernel: $(wc -l <"$work/tree/modules.order") modules, $(wc -l <"$work/compiled") left to the compiler;" \
 	"of $(wc -l <"$work/compared") compared, $failed differ"

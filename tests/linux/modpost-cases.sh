@@ -16,7 +16,8 @@
 # README.md in this folder says how to write a case.
 set -eu
 here=$(cd "${0%/*}" && pwd)
-. "$here/lib.sh"
+. "$here/lib/common.sh"
+. "$here/lib/programs.sh"
 
 mode=expect
 case ${1:-} in
@@ -354,8 +355,7 @@ shorten()
 modpost='' reference=''
 own_modpost
 work=$(mktemp -d "${TMPDIR:-/tmp}/modpost-cases.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+work_is_temporary
 # shellcheck disable=SC3045 # where a shell has it
 ulimit -c 0 2>/dev/null || :
 mkdir "$work/ours-bin"

@@ -12,7 +12,8 @@
 # exit status: when it keeps nothing, when it keeps facts for the next run, and when it is that next run.
 set -eu
 here=$(cd "${0%/*}" && pwd)
-. "$here/lib.sh"
+. "$here/lib/common.sh"
+. "$here/lib/programs.sh"
 
 release=${1:-6.12}
 arch=${2:-amd64}
@@ -173,10 +174,10 @@ children()
 	cpu=$(awk -F'[ms ]+' 'NR == 2 { print $1 * 60 + $2 + $3 * 60 + $4 }' "$work/times")
 }
 
-# run WHO OPTION...: the modpost in bin.WHO with the list $modules on stdin; status and messages go to
+# run_modpost WHO OPTION...: the modpost in bin.WHO with the list $modules on stdin; status and messages go to
 # WHO.stdout and WHO.stderr, every output's name and content to WHO.outputs, the time to $seconds. With $again the
 # outputs of the run before stay.
-run()
+run_modpost()
 {
 	who=$1
 	shift
@@ -263,10 +264,8 @@ if ! [ -e "$input.complete" ]; then
 fi
 
 again=
-work=$folder/work.$$
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
-mkdir "$work"
+work=$(mktemp -d "$folder/work.XXXXXX")
+work_is_temporary
 cp -al "$input" "$work/tree"
 # Neither is to pay for a cold page cache.
 (cd "$input" && xargs cat <modules.order >/dev/null)
@@ -286,7 +285,7 @@ while read -r name options; do
 	list=$modules
 	[ "$stdin" -eq 0 ] || list=-
 	# shellcheck disable=SC2086 # a list of options
-	run debian $options -T "$list"
+	run_modpost debian $options -T "$list"
 	theirs=$seconds
 	# What Debian's tool wrote before it failed does not count: ours writes nothing then.
 	[ "$status" -eq 0 ] || : >"$work/debian.outputs"
@@ -299,7 +298,7 @@ while read -r name options; do
 		again) again=y ;;
 		esac
 		# shellcheck disable=SC2086
-		run ours --abi="$release" --no-hints $own $options -T "$list"
+		run_modpost ours --abi="$release" --no-hints $own $options -T "$list"
 		again=
 		all_seconds="$all_seconds, $seconds"
 		for stream in stdout stderr outputs; do

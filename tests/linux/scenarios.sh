@@ -12,8 +12,9 @@
 # WORDS. A row whose text ends with releases in brackets is about those alone.
 set -eu
 here=$(cd "${0%/*}" && pwd)
-. "$here/lib.sh"
-. "$here/headers.sh"
+. "$here/lib/common.sh"
+. "$here/lib/programs.sh"
+. "$here/lib/headers.sh"
 
 usage()
 {
@@ -32,13 +33,13 @@ page=$repo/docs/linux-trees.md
 scenarios=$here/scenarios/$group.sh
 
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+work_is_temporary
+log=$work/log
 
-# ran WORDS: whether the last build had a console line that begins with them
-ran()
+# build [ARGUMENT...]: console and errors go to $work/log
+build()
 {
-	grep -q "^  $1 " "$work/log"
+	logged_make "$work/log" "$@"
 }
 
 happened()
@@ -70,30 +71,19 @@ stand_in()
 	chmod +x "$program"
 }
 
-# start_external ORIGINAL|kolink: the module's folder, all built; built once for each
-start_external()
+# place_module original|kolink: the module's folder, all built; built once for each
+place_module()
 {
 	kdir=$headers
 	[ "$1" = original ] || kdir=$shadow
-	module=$work/module
 	rm -rf "$module"
-	if ! [ -e "$work/$1" ]; then
+	if ! [ -e "$work/built.$1" ]; then
 		cp -r "$here/external" "$module"
-		build || { cat "$work/log"; die "$kdir: the modules cannot be built"; }
-		cp -a "$module" "$work/$1"
+		logged_make "$work/log" || { cat "$work/log"; die "$kdir: the modules cannot be built"; }
+		cp -a "$module" "$work/built.$1"
 	else
-		cp -a "$work/$1" "$module"
+		cp -a "$work/built.$1" "$module"
 	fi
-	cd "$module"
-}
-
-# start_tree original|kolink
-start_tree()
-{
-	use_small "$1"
-	# shellcheck disable=SC2034 # the scenarios use it
-	small=$place/source/small
-	cd "$place/build"
 }
 
 # outcome SIDE SCENARIO: prints what happened
@@ -101,7 +91,7 @@ outcome()
 {
 	rm -f "$work/happened" "$work/not_here"
 	set +e
-	(set -e; "start_$group" "$1"; "$2")
+	(set -e; side_begin "$1"; cd "$start"; "$2")
 	set -e
 	[ -e "$work/happened" ] || happened "a failure: $(grep -m 1 -i error "$work/log" | cut -c 1-100)"
 	cat "$work/happened"
@@ -114,10 +104,14 @@ rows()
 	external)
 		headers "$1"
 		shadow
+		module=$work/module
+		start=$module
 		;;
 	tree)
-		. "$here/small-tree.sh"
 		small_tree "$1"
+		# shellcheck disable=SC2034 # the scenarios use it
+		small=$place/source/small
+		start=$place/build
 		;;
 	esac
 	# shellcheck disable=SC1090 # one of scenarios/
@@ -130,7 +124,7 @@ rows()
 		[ ! -e "$work/not_here" ] || continue
 		echo "| $text | $original | $(outcome kolink "$scenario") |"
 	done
-	[ "$group" = external ] || same_small >&2 || : >"$work/different"
+	[ "$group" = external ] || small_trees_equal >&2 || : >"$work/different"
 }
 
 all_scenarios()

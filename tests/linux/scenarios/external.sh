@@ -3,12 +3,6 @@
 # Scenarios for scenarios.sh: external modules against Debian's headers. They work in the module's
 # folder.
 
-# build [ARGUMENT...]: console and errors go to $work/log
-build()
-{
-	make -C "$kdir" M="$module" "$@" >"$work/log" 2>&1
-}
-
 # needs_btf: headers without a vmlinux (6.1) give modules no BTF; then there is nothing to try
 needs_btf()
 {

@@ -1,25 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# Scenarios for scenarios.sh: a tree with vmlinux and modules (small-tree.sh). They work in its build
+# Scenarios for scenarios.sh: a tree with vmlinux and modules (lib/small.sh). They work in its build
 # folder; $small is the folder with the sources of what is in vmlinux and the modules.
 
 resolve_btfids=$place/build/tools/bpf/resolve_btfids/resolve_btfids
 
-# build [GOAL...]: console and errors go to $work/log
-build()
-{
-	make_small "$@" >"$work/log" 2>&1
-}
-
 build_all()
 {
 	build vmlinux modules "$@"
-}
-
-# count WORDS: how many console lines of the last build begin with them
-count()
-{
-	grep -c "^  $1 " "$work/log" || :
 }
 
 # modules_after: what the last build did to the modules

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034 # the programs use what it sets
 # Linux trees with their real makefiles and next to nothing in them (small/), so that vmlinux and
-# modules with BTF and versions take seconds: one with the original link stage, one overlaid. To be
-# included after lib.sh.
+# modules with BTF and versions take seconds: one with the original link stage, one overlaid.
 #
 # $place/source and $place/build are the tree at work; both trees work at that path, so that they
 # can be compared. $place/original and $place/kolink hold what each starts from.
+. "$here/lib/apt.sh"
+. "$here/lib/sides.sh"
 
-reproducible_builds
+# A folder with a build folder for each side, which is to stay as it is left. Without it each start is from a
+# fresh copy of a build of everything.
+kept_builds=
 
 # unpack_small SOURCE-PACKAGE DIR: its source, without what is not going to be compiled
 unpack_small()
@@ -53,7 +56,7 @@ prepare_small()
 	single_threaded_pahole "$place/pahole"
 	kernel_options "${1#linux-source-}" >"$place/fragment"
 	make_small allnoconfig KCONFIG_ALLCONFIG="$place/fragment" &&
-		make_small -j"${KOLINK_JOBS:-$(nproc)}" modules_prepare || return 1
+		make_small -j"$jobs" modules_prepare || return 1
 	mkdir -p "$place/build/lib" "$place/build/arch/x86/lib"
 	# ar makes no thin archive of nothing, and llvm-ar takes another for an object.
 	echo '!<thin>' | tee "$place/build/lib/lib.a" >"$place/build/arch/x86/lib/lib.a"
@@ -61,29 +64,27 @@ prepare_small()
 	mv "$place/source" "$place/build" "$place/original"
 }
 
-# put_back: no tree is at work
-put_back()
+# leave_small: no tree is at work
+leave_small()
 {
-	if [ -e "$place/at_work" ]; then
-		mv "$place/source" "$place/$(cat "$place/at_work")"
-		rm "$place/at_work"
-	fi
-	rm -rf "$place/build"
+	put_back "$place/source"
+	rm -rf "$place/build" "$place/build.from"
 }
 
-# small_tree RELEASE: sets $place
+# small_tree RELEASE: sets $place, and $kind
 small_tree()
 {
+	kind=small
 	find_source "$1"
 	place=$cache/small/$(version "$package")
-	key=$(cat "$here/small-tree.sh" "$here/kernel.config" "$here"/small/* "$here"/external/* | cksum)
+	key=$(cat "$here/lib/small.sh" "$here/kernel.config" "$here"/small/* "$here"/external/* | cksum)
 	if [ "$(cat "$place/complete" 2>/dev/null)" != "$key" ]; then
 		mkdir -p "$place"
 		prepare_small "$package" >"$cache/small/log" 2>&1 ||
 			{ cat "$cache/small/log"; die "$place: make failed"; }
 		echo "$key" >"$place/complete"
 	fi
-	put_back
+	leave_small
 	files=$(cd "$repo" && find scripts -type f -exec cksum {} + | sort | cksum)
 	[ "$(cat "$place/kolink/complete" 2>/dev/null)" != "$key $files" ] || return 0
 	rm -rf "$place/kolink"
@@ -95,14 +96,17 @@ small_tree()
 	echo "$key $files" >"$place/kolink/complete"
 }
 
-# use_small original|kolink: have that tree, all built, in $place/source and build; built once for each
-use_small()
+# place_small original|kolink: have that tree at work, all built; built once for each
+place_small()
 {
-	put_back
-	mv "$place/$1/source" "$place"
-	echo "$1" >"$place/at_work"
+	put_at_work "$place/source" "$place/$1/source"
 	rm -rf "$place/source/small"
 	cp -a "$place/small" "$place/source"
+	if [ "$kept_builds" ]; then
+		put_at_work "$place/build" "$kept_builds/$1"
+		return
+	fi
+	rm -rf "$place/build"
 	if ! [ -e "$place/$1/built" ]; then
 		cp -a "$place/$1/build" "$place"
 		make_small vmlinux modules >"$place/$1/log" 2>&1 || { cat "$place/$1/log" >&2; die "$place: make failed"; }
@@ -111,26 +115,26 @@ use_small()
 	cp -a "$place/$1/built" "$place/build"
 }
 
-# console_small LOG: what make says from the link of vmlinux.o on. The original of 6.1 sorts the modules.
+# console_small LOG: what make says from the link of vmlinux.o on, where there is one, without what it says
+# about itself, about what comes before, and hints, which kolink's modpost alone gives. Sorted: both sides
+# do some things in another order.
 console_small()
 {
-	sed -n '/^  LD      vmlinux\.o/,$p' "$1" | grep '^  ' | sort
+	awk '
+	/^  LD      vmlinux\.o/ { lines = "" }
+	/^make(\[[0-9]+\])?: / || /^  (GEN     Makefile|SYNC |CALL |DESCEND|INSTALL libsubcmd_headers)/ { next }
+	/^  hint: / { next }
+	{ lines = lines $0 "\n" }
+	END { printf "%s", lines }' "$1" | sort
 }
 
-# same_small: whether both trees made the same files and said the same
-same_small()
+# small_trees_equal: did both trees make the same files and say the same?
+small_trees_equal()
 {
-	(
-		cd "$place/original/built" || exit
-		of_outputs find_files
-		printf './%s\n' scripts/mod/elfconfig.h scripts/mod/devicetable-offsets.h scripts/mod/empty.o
-	) >"$place/list"
-	same=0
-	while read -r file; do
-		cmp "$place/original/built/$file" "$place/kolink/built/$file" || same=1
-	done <"$place/list"
+	of_outputs folders_equal 'the small trees' cmp "$place/original/built" "$place/kolink/built" \
+		-path ./scripts/mod/elfconfig.h -o -path ./scripts/mod/devicetable-offsets.h -o -path ./scripts/mod/empty.o -o || :
 	console_small "$place/original/log" >"$place/console"
-	console_small "$place/kolink/log" | diff "$place/console" - || same=1
-	echo "$(wc -l <"$place/list") files, $(wc -l <"$place/console") console lines compared"
-	return $same
+	console_small "$place/kolink/log" | diff "$place/console" - || fail 'the small trees: the console'
+	echo "$files files, $(wc -l <"$place/console") console lines compared"
+	[ "$failed" -eq 0 ]
 }

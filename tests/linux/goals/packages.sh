@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# The packages that a Linux tree makes of itself. To be included after sides.sh.
+# The packages that a Linux tree makes of itself. A part of goals.sh.
 
 # unpack_packages: every package that was made in $folder, in $folder/packages/NAME
 unpack_packages()
@@ -23,14 +23,14 @@ build_against()
 {
 	rm -rf "$folder/module"
 	cp -r "$here/external" "$folder/module"
-	run "$1" -C "$2" M="$folder/module"
-	record_outputs "$1" "$folder/module"
+	side_make "$1" -C "$2" M="$folder/module"
+	of_outputs side_record "$1" "$folder/module"
 }
 
 # packages: make bindeb-pkg and tar-pkg; external modules against the headers package
 packages()
 {
-	run bindeb-pkg bindeb-pkg DPKG_FLAGS=-d KDEB_COMPRESS=none KDEB_PKGVERSION=1-1
+	side_make bindeb-pkg bindeb-pkg DPKG_FLAGS=-d KDEB_COMPRESS=none KDEB_PKGVERSION=1-1
 	unpack_packages
 	headers=$(echo "$folder"/packages/linux-headers-*/usr/src/linux-headers-*)
 	# Of its scripts some are ours; there are none missing.
@@ -41,19 +41,19 @@ packages()
 	fi
 	build_against headers-package "$headers"
 	rm -r "$headers/scripts"
-	record bindeb-pkg "$folder/packages" -name '*'
+	side_record bindeb-pkg "$folder/packages" -name '*'
 
 	# For a compiler other than the host's, programs are compiled again, modpost from the kernel's units.
 	if [ -e "$tree/scripts/package/install-extmod-build" ]; then
 		rm -rf "$folder/foreign"
 		# shellcheck disable=SC2016 # make's variable
-		run foreign-headers run-command \
+		side_make foreign-headers run-command \
 			KBUILD_RUN_COMMAND='CC=x86_64-linux-gnu-gcc $(srctree)/scripts/package/install-extmod-build '"$folder/foreign"
 		build_against foreign-headers-package "$folder/foreign"
 	fi
 
-	run tar-pkg tar-pkg
-	record tar-pkg "$tree/tar-install" -name '*'
+	side_make tar-pkg tar-pkg
+	side_record tar-pkg "$tree/tar-install" -name '*'
 	tar -tf "$tree"/linux-*.tar >"$work/members"
 	sort "$work/members" >"$work/$side/tar-pkg-members.record"
 	rm -rf "$folder"/*.deb "$folder"/*.buildinfo "$folder"/*.changes "$tree/debian" "$tree/tar-install" "$tree"/linux-*.tar

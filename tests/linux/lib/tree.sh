@@ -1,30 +1,30 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=sh
-# Common to what builds whole kernels: Debian's source of a release, configured by kernel.config and
-# kept built in the cache. To be included after lib.sh.
+# shellcheck shell=sh disable=SC2034 # the programs use what it sets
+# Whole kernels: Debian's source of a release, configured by kernel.config and kept built in the cache, and
+# copies of that.
+. "$here/lib/apt.sh"
+. "$here/lib/sides.sh"
 
-jobs=${KOLINK_JOBS:-$(nproc)}
-reproducible_builds
-
-# build LOG [ARGUMENT...]
-build()
+# make_kernel [ARGUMENT...]: in $tree
+make_kernel()
 {
-	log=$1
-	shift
-	nice make -C "$tree" -j"$jobs" PAHOLE="$folder/pahole" "$@" >"$log" 2>&1
+	nice make -C "$tree" -j"$jobs" PAHOLE="$folder/pahole" "$@"
 }
 
-must_build()
+# place_kernel SIDE: $tree is that side's, with the overlay or without
+place_kernel()
 {
-	build "$@" || {
-		tail -n 30 "$1" >&2
-		die "$tree: make failed"
-	}
+	if [ "$1" = kolink ]; then
+		overlay install
+	elif [ -e "$tree/.kolink" ]; then
+		overlay remove
+	fi
 }
 
-# unpack_source RELEASE: sets $folder, where all of this release is, and $tree in it
+# unpack_source RELEASE: sets $folder, where all of this release is, $tree in it, and $kind
 unpack_source()
 {
+	kind=kernel
 	find_source "$1"
 	folder=$cache/trees/$(version "$package")
 	tree=$folder/linux
@@ -61,19 +61,13 @@ outputs()
 	(cd "$1" && of_outputs find_files) | grep -vE '\.mod$|/bzImage$|^\./.*/(vmlinux|modules\.order)$'
 }
 
-# keep_outputs DIR
+# keep_outputs DIR: copies of them all
 keep_outputs()
 {
 	rm -rf "$1" "$1.new"
 	mkdir "$1.new"
 	outputs "$tree" | (cd "$tree" && cpio -pdm --quiet "$1.new")
 	mv "$1.new" "$1"
-}
-
-# remove_outputs DIR: and the objects that are made for them
-remove_outputs()
-{
-	outputs "$1" | (cd "$1" && xargs rm -f && find . \( -name '*.mod.o' -o -name .module-common.o \) -delete)
 }
 
 # overlay install|remove
@@ -90,59 +84,45 @@ build_original()
 	[ ! -e "$tree/.kolink" ] || overlay remove
 	[ ! -e "$folder/original" ] || return 0
 	remove_outputs "$tree"
-	must_build "$folder/original.log"
+	must_make "$folder/original.log"
 	keep_outputs "$folder/original"
 }
 
-# count LOG WORDS: how often a console line starts with the words
-count()
-{
-	grep -c "^  $2 " "$1" || :
-}
-
-# two_trees: copies of the tree with the original files, one of them with the overlay, both built. (Both
-# are copies, as files of a copy lie elsewhere on the disk.) They take turns at the place of the tree:
-# elsewhere all would be compiled again. $work is an empty folder of theirs. Ends with leave_two_trees,
-# however it ends.
+# two_trees: copies of the tree with the original files, one of them with the overlay, both built, in
+# $work/original and kolink. (Both are copies, as files of a copy lie elsewhere on the disk.) They take turns at
+# the place of the tree, by put_at_work: elsewhere all would be compiled again. $work is an empty folder of
+# theirs. Ends with leave_two_trees, however it ends.
 two_trees()
 {
 	rm -rf "$work"
 	mkdir "$work"
-	placed=kept
-	must_build "$work/log"
+	must_make "$work/log"
 	cp -a "$tree" "$work/original"
 	cp -a "$tree" "$work/kolink"
-	give_place kolink
+	echo "$work/kept" >"$tree.from"
+	put_at_work "$tree" "$work/kolink"
 	overlay install
-	must_build "$work/log"
-}
-
-# give_place original|kolink|kept
-give_place()
-{
-	[ "$1" != "$placed" ] || return 0
-	mv "$tree" "$work/$placed"
-	mv "$work/$1" "$tree"
-	placed=$1
+	must_make "$work/log"
 }
 
 # swap_trees: the one with the original files gets the overlay, the other one its original files, and both
 # are built.
 swap_trees()
 {
-	give_place original
+	put_at_work "$tree" "$work/original"
 	overlay install
-	must_build "$work/log"
-	give_place kolink
+	must_make "$work/log"
+	put_at_work "$tree" "$work/kolink"
 	overlay remove
-	must_build "$work/log"
+	must_make "$work/log"
 	mv "$work/original" "$work/kolink"
-	placed=original
+	echo "$work/original" >"$tree.from"
 }
 
 leave_two_trees()
 {
-	give_place kept
+	[ ! -e "$work/kept" ] || put_at_work "$tree" "$work/kept"
+	rm -f "$tree.from"
 	restore_vmlinux
 	rm -rf "$work"
 }
@@ -161,4 +141,24 @@ restore_vmlinux()
 		cp "$folder/calibrate.c" "$tree/init"
 	fi
 	rm -f "$folder/calibrate.c"
+}
+
+# copy_kept_tree RELEASE: sets $tree to a copy of what kernel.sh has built and put back, $folder to
+# the folder around it and $work to one for results. Tools that name themselves by their absolute
+# path would be built again and everything that depends on them, so they are told the new one.
+copy_kept_tree()
+{
+	unpack_source "$1"
+	[ -e "$folder/original" ] && [ ! -e "$tree/.kolink" ] || die "$folder: kernel.sh $1 comes first"
+	kept=$(cd "$tree" && pwd -P)
+	kept_pahole=$folder/pahole
+	folder=$cache/goals/$1
+	tree=$folder/linux
+	work=$folder/work
+	rm -rf "$folder"
+	mkdir -p "$work"
+	cp -a "$kept" "$tree"
+	cp -p "$kept_pahole" "$folder/pahole"
+	find "$tree/tools" -type f \( -name '.*.cmd' -o -name '*.d' \) -exec sed -i "s,$kept,$tree,g" {} +
+	: >"$folder/copied"
 }

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=sh
-# Common to the tests that build external modules against headers. Needs lib.sh.
-
-reproducible_builds
+# shellcheck shell=sh disable=SC2034 # the programs use what it sets
+# External modules against headers.
+. "$here/lib/small.sh"
 
 # newest_headers RELEASE: the newest kernel whose headers apt knows (6.12.117+deb12-amd64)
 newest_headers()
@@ -17,19 +16,26 @@ newest_headers()
 	done
 }
 
-# headers RELEASE: sets $headers to a build folder of that release, and $kernel to a name for it. It is
+# make_module [ARGUMENT...]: the module in $module, against $kdir
+make_module()
+{
+	make -C "$kdir" M="$module" "$@"
+}
+
+# headers RELEASE: sets $headers to a build folder of that release, $kernel to a name for it, and $kind. It is
 # that of the newest headers, unpacked in the cache, unless they come from a newer Debian with a compiler
-# that this one has not got: then it is a small tree's (small-tree.sh).
+# that this one has not got: then it is a small tree's (small.sh).
 headers()
 {
 	if [ "$(suites "$1" amd64)" ]; then
-		. "$here/small-tree.sh"
 		small_tree "$1"
-		use_small original
+		place_small original
+		kind=module
 		kernel=small-$1
 		headers=$place/build
 		return
 	fi
+	kind=module
 	kernel=$(newest_headers "$1")
 	[ "$kernel" ] || die "apt knows no linux-headers-$1*-amd64; run apt-get update"
 	package=linux-headers-$kernel
@@ -47,7 +53,7 @@ headers()
 	fi
 }
 
-# shadow RELEASE: sets $shadow to a folder of links to $headers, with the files under test
+# shadow: sets $shadow to a folder of links to $headers, with the files under test
 shadow()
 {
 	shadow=$cache/shadow/$kernel
