@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034 # gen-btf.sh reads $number and $flags
 # For kolink: which flags pahole gets, by its version. Read by gen-btf.sh. No process is started: modules are thousands.
 
 # $1: a version as pahole prints it (v1.24). Sets $number, to 124. No process: this runs for each module.
