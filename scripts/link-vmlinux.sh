@@ -28,6 +28,7 @@ set -e
 unset GREP_OPTIONS
 
 scripts=${0%/*}
+. "$scripts/tool-identity.sh"
 
 if [ "$1" = clean ]; then
 	rm -f .btf.* .tmp_vmlinux* .tmp_kallsyms.* .tmp_System.map .vmlinux.d System.map vmlinux vmlinux.btf vmlinux.btf.index \
@@ -275,20 +276,6 @@ finish_module_objects()
 	rm -f .tmp_modfinal.errors
 }
 
-# $1...: the words of commands. Which files those are that are programs
-identify()
-{
-	for word; do
-		case $word in
-		-* | *=*) continue ;;
-		esac
-		program=$(command -v "$word") || program=$word
-		case $program in
-		*/*) [ ! -f "$program" ] || stat -L -c '%n %s %Y' "$program" || return 1 ;;
-		esac
-	done
-}
-
 # What BTF depends on besides the image, and which image it is: the one that was encoded last.
 # $1: that image
 btf_key()
@@ -296,7 +283,7 @@ btf_key()
 	{
 		# shellcheck disable=SC2086 # a command is words
 		$PAHOLE --version &&
-			identify $PAHOLE ${RESOLVE_BTFIDS-} &&
+			tool_identity $PAHOLE ${RESOLVE_BTFIDS-} &&
 			cat "$scripts/gen-btf.sh" "$scripts/pahole-flags.sh" &&
 			echo "$CC ${NOSTDINC_FLAGS-} ${KBUILD_CPPFLAGS-} ${KBUILD_AFLAGS-}" \
 				"${KBUILD_AFLAGS_KERNEL-} ${PAHOLE_FLAGS-unset} ${RESOLVE_BTFIDS_FLAGS-unset}" &&

@@ -6,36 +6,22 @@
 # Usage: toolid.sh PREFIX VARIABLE=COMMAND...
 #
 # COMMAND may be several words (ccache gcc -m64). For each VARIABLE (CC, LD, ...)
-# the file PREFIX<variable in lower case> says path, size and time of change of
-# the programs that its words name. It is rewritten only when that
-# changed, so what depends on the file is made again with another program and
-# only then. No program is run, except that a changed compiler is asked for its
-# version.
+# the file PREFIX<variable in lower case> says which programs its words are. It is
+# rewritten only when that changed, so what depends on the file is made again with
+# another program and only then. No program is run, except that a changed compiler
+# is asked for its version.
 
 set -e
 
 LC_ALL=C
 export LC_ALL
+. "${0%/*}/tool-identity.sh"
 
 prefix=$1
 shift
 missing=
 newline='
 '
-
-identity()
-{
-	# shellcheck disable=SC2086 # a command is words
-	for word in $1; do
-		case $word in
-		-* | *=*) continue ;;
-		esac
-		path=$(command -v "$word") || path=$word
-		case $path in
-		*/*) [ ! -f "$path" ] || TZ=UTC0 stat -L -c '%n %s %y' "$path" ;;
-		esac
-	done
-}
 
 # missing_word WORD...: which word of a command is no program though it has to be one, empty if there is
 # none. What follows programs like ccache is a command, too; words that follow others can be anything.
@@ -61,6 +47,17 @@ missing_word()
 	echo "$first"
 }
 
+# What a file says of programs. No process: this runs in each build.
+noted_programs()
+{
+	while IFS= read -r line; do
+		case $line in
+		'version '*) ;;
+		*) printf '%s\n' "$line" ;;
+		esac
+	done
+}
+
 dir=${prefix%/*}
 [ "$dir" = "$prefix" ] || mkdir -p "$dir"
 
@@ -80,8 +77,9 @@ for assignment in "$@"; do
 	HOSTCC) file=${prefix}hostcc ;;
 	*) continue ;;
 	esac
-	now=$(identity "$command")
-	if [ -e "$file" ] && [ "$(sed -n '/^version /!p' "$file")" = "$now" ]; then
+	# shellcheck disable=SC2086
+	now=$(tool_identity $command)
+	if [ -e "$file" ] && [ "$(noted_programs < "$file")" = "$now" ]; then
 		continue
 	fi
 	if [ "$variable" = CC ]; then

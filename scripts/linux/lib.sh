@@ -78,7 +78,7 @@ check_release()
 # flow, and, from this folder, what Linux trees have of their own
 # shellcheck disable=SC2034
 link_stage='Makefile.names Makefile.make-options Makefile.records Makefile.stage Makefile.modpost Makefile.modmodel Makefile.modobjects
-	Makefile.modsamples Makefile.modfinal Makefile.extrasyms link-vmlinux.sh gen-btf.sh pahole-flags.sh'
+	Makefile.modsamples Makefile.modfinal Makefile.extrasyms link-vmlinux.sh gen-btf.sh pahole-flags.sh tool-identity.sh'
 # shellcheck disable=SC2034
 linux_stage='Makefile.layer single-order.sh'
 
