@@ -74,13 +74,22 @@ check_release()
 	die "$1: Linux $2 is not known here; known are $(echo "$known_releases" | sed 's/ /, /g')"
 }
 
-# Files of ours that stand in a kernel's scripts/, in the place of one of the same name or beside: of the
-# flow, and, from this folder, what Linux trees have of their own
+# Files of ours that stand in a kernel's scripts/, in the place of one of the same name or beside. All say kolink.
 # shellcheck disable=SC2034
-link_stage='Makefile.names Makefile.make-options Makefile.records Makefile.stage Makefile.modpost Makefile.modmodel Makefile.modobjects
-	Makefile.modsamples Makefile.modfinal Makefile.extrasyms link-vmlinux.sh gen-btf.sh pahole-flags.sh tool-identity.sh'
-# shellcheck disable=SC2034
-linux_stage='Makefile.layer single-order.sh'
+link_stage='Makefile.names Makefile.make-options Makefile.records Makefile.layer Makefile.stage Makefile.modpost Makefile.modmodel
+	Makefile.modobjects Makefile.modsamples Makefile.modfinal Makefile.linkinputs Makefile.extrasyms
+	link-vmlinux.sh layer.sh vmlinux-inputs.sh vmlinux-btf.sh vmlinux-kallsyms.sh gen-btf.sh pahole-flags.sh tool-identity.sh
+	single-order.sh'
+
+# stage_file NAME: where such a file comes from. Of what is another one in Linux trees than in ours, that is this folder.
+stage_file()
+{
+	if [ -e "$here/$1" ]; then
+		echo "$here/$1"
+	else
+		echo "$scripts/$1"
+	fi
+}
 
 # put CONTENT DEST ROOT [exactly]: give DEST the content of a file, in one step, if it has not got it, and
 # its mode: exactly, or that of a file of ours, which everybody may read. Links lead to other people's

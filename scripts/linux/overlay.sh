@@ -92,7 +92,7 @@ says()
 check_unchanged()
 {
 	# shellcheck disable=SC2086 # names of ours are words
-	{ printf 'scripts/%s\n' $extended $link_stage $linux_stage; our_sources; known_paths; } > "$work/ours"
+	{ printf 'scripts/%s\n' $extended $link_stage; our_sources; known_paths; } > "$work/ours"
 	sort -u "$work/ours" > "$work/names"
 	edited=
 	while read -r path; do
@@ -181,10 +181,7 @@ collect()
 {
 	mkdir -p "$work/new/scripts"
 	for name in $link_stage; do
-		cp "$scripts/$name" "$work/new/scripts/$name"
-	done
-	for name in $linux_stage; do
-		cp "$here/$name" "$work/new/scripts/$name"
+		cp "$(stage_file "$name")" "$work/new/scripts/$name"
 	done
 	mkdir -p "$work/new/scripts/mod/kolink/btf"
 	cp "$scripts"/mod/*.[ch] "$here"/*.mk "$work/new/scripts/mod/kolink"
@@ -218,7 +215,7 @@ check_is_source()
 			die "$tree: this is not a Linux source tree, it has no $file (for headers: make shadow)"
 		check_inside "$tree/$file" "$tree"
 	done
-	for file in $extended Kbuild.include $link_stage $linux_stage; do
+	for file in $extended Kbuild.include $link_stage; do
 		file=$tree/scripts/$file
 		[ ! -h "$file" ] || die "$file is a symbolic link: this is not a source tree of its own"
 		[ ! -e "$file" ] || [ -f "$file" ] || die "$file is no file"

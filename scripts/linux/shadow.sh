@@ -142,10 +142,7 @@ fill_scripts()
 		check_inside "$folder/." "$dir"
 	done
 	for name in $link_stage; do
-		own_file "$scripts/$name" "$2/$name"
-	done
-	for name in $linux_stage; do
-		own_file "$here/$name" "$2/$name"
+		own_file "$(stage_file "$name")" "$2/$name"
 	done
 	link_entries "$1" "$2" mod
 	[ ! -d "$1/mod" ] || link_entries "$1/mod" "$2/mod" modpost
