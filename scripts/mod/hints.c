@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "elf_object.h"
-#include "missing.h"
+#include "hint_search.h"
 #include "modinfo.h"
 #include "namespaces.h"
 #include "run.h"

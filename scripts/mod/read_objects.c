@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "facts_cache.h"
-#include "read_object.h"
-#include "threads.h"
+#include "parallel.h"
+#include "read.h"
 
 /* The objects that are to be read, as places in the order of the run. */
 struct reading {

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "relocation_addend.h"
+#include "relocation.h"
 #include "section_classes.h"
 
 /* A symbol that is further away from an address is no help in finding what lies there. */

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "exports.h"
-#include "relocation_addend.h"
+#include "export_records.h"
+#include "relocation.h"
 #include "section_mismatch.h"
 
 #ifndef EM_LOONGARCH

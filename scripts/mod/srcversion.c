@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "hash_table.h"
+#include "modversions.h"
 #include "strbuf.h"
-#include "symversions.h"
 #include "text_file.h"
 
 #define SRCVERSION_DIGITS 23
@@ -223,7 +223,7 @@ static enum source_result add_object(struct digesting *digesting, const char *ob
 	record = facts_read_input(facts, path.text);
 	if (record) {
 		if (digesting->crc_lines)
-			symversions_keep_lines(digesting->crc_lines, path.text, record, facts);
+			modversions_keep_lines(digesting->crc_lines, path.text, record, facts);
 		result = add_listed_sources(digesting, record, dir);
 	} else {
 		diagnose_system(&facts->diagnostics, path.text, errno);

@@ -17,7 +17,7 @@ void srcversion_add_source(struct md4 *md4, char *source);
 bool srcversion_covers(const char *path, const char *dir);
 
 /*
- * Compute facts->srcversion. False after a fatal message. If @crc_lines is not NULL, symversions_keep_lines() gets all
+ * Compute facts->srcversion. False after a fatal message. If @crc_lines is not NULL, modversions_keep_lines() gets all
  * .cmd files that were read for it.
  */
 bool srcversion_read(struct facts *facts, struct hash_table *crc_lines);

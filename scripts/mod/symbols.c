@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "device_alias.h"
-#include "ksymtab.h"
+#include "export_ksymtab.h"
 
 /* Helpers that compilers call and linkers or kernels provide. */
 static const struct ignored_name {

@@ -14,8 +14,8 @@
 #include "mod_c.h"
 #include "mod_objects.h"
 #include "output_memory.h"
+#include "parallel.h"
 #include "resolve.h"
-#include "threads.h"
 #include "write.h"
 
 /* One of the files of a module. */

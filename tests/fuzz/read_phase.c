@@ -14,12 +14,12 @@
 #include "facts_codec.h"
 #include "mod_model_apply.h"
 #include "mod_model_learn.h"
-#include "read_object.h"
+#include "modversions.h"
+#include "read.h"
 #include "record_file.h"
 #include "run.h"
 #include "srcversion.h"
 #include "symvers.h"
-#include "symversions.h"
 #include "trim.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -86,7 +86,7 @@ static void fuzz_cmd(char *text, size_t size)
 
 	(void)size;
 	facts_init(&facts);
-	symversions_scan(text, &facts);
+	modversions_scan(text, &facts);
 	facts_free(&facts);
 }
 
@@ -100,7 +100,7 @@ static void fuzz_mod(char *text, size_t size)
 	facts_init(&facts);
 	facts.name = "module";
 	srcversion_read(&facts, &crc_lines);
-	symversions_read(&newest.features, &facts, &crc_lines);
+	modversions_read(&newest.features, &facts, &crc_lines);
 	hash_table_free(&crc_lines);
 	facts_free(&facts);
 }

@@ -10,7 +10,7 @@
 #include "device_layout.h"
 #include "device_types.h"
 #include "object_text.h"
-#include "read_object.h"
+#include "read.h"
 
 #define OLD    RELEASE(6, 12)
 #define NATIVE NATIVE_RELEASE

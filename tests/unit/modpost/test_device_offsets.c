@@ -9,7 +9,7 @@
 
 #include "device_offsets.h"
 #include "object_text.h"
-#include "read_object.h"
+#include "read.h"
 
 static void test_lines(void **state)
 {

@@ -14,7 +14,7 @@
 #include "facts_codec.h"
 #include "object_text.h"
 #include "program.h"
-#include "read_object.h"
+#include "read.h"
 
 #define OBJECT	  "d/a.o"
 #define FACTS	  ".tmp_Module.symvers.facts"

@@ -8,7 +8,7 @@
 
 #include "facts_codec.h"
 #include "object_text.h"
-#include "read_object.h"
+#include "read.h"
 #include "resolve.h"
 #include "run.h"
 #include "write.h"

@@ -6,7 +6,7 @@
 
 #include "lto.h"
 #include "object_text.h"
-#include "read_object.h"
+#include "read.h"
 
 static void test_bitcode(void **state)
 {

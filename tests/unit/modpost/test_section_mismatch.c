@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "object_text.h"
-#include "read_object.h"
+#include "read.h"
 
 #define GPL "info license=GPL;info description=d;"
 #define MISMATCH(from, from_section, to, to_section)                                    \

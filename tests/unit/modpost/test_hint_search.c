@@ -3,7 +3,7 @@
 
 #include <gelf.h>
 
-#include "missing.h"
+#include "hint_search.h"
 #include "object_text.h"
 #include "run_fixture.h"
 

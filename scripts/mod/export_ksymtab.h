@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* EXPORT_SYMBOL*() before Linux 6.5: entries of the symbol table that the compiler made already. */
-#ifndef MODPOST_KSYMTAB_H
-#define MODPOST_KSYMTAB_H
+#ifndef MODPOST_EXPORT_KSYMTAB_H
+#define MODPOST_EXPORT_KSYMTAB_H
 
 #include "elf_object.h"
 #include "facts.h"

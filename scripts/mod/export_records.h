@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* EXPORT_SYMBOL*(): the records in the section .export_symbol. */
-#ifndef MODPOST_EXPORTS_H
-#define MODPOST_EXPORTS_H
+#ifndef MODPOST_EXPORT_RECORDS_H
+#define MODPOST_EXPORT_RECORDS_H
 
 #include "elf_object.h"
 #include "facts.h"

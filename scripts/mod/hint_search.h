@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* The undefined symbols of a run, and where else than among the exports they are found. */
-#ifndef MODPOST_MISSING_H
-#define MODPOST_MISSING_H
+#ifndef MODPOST_HINT_SEARCH_H
+#define MODPOST_HINT_SEARCH_H
 
 #include "hash_table.h"
 #include "run.h"

@@ -9,7 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "threads.h"
+#include "parallel.h"
 #include "workers.h"
 
 #define SLOTS "abcd"

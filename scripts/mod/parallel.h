@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Work on as many threads as --jobs says, or else make lets us have. */
-#ifndef MODPOST_THREADS_H
-#define MODPOST_THREADS_H
+#ifndef MODPOST_PARALLEL_H
+#define MODPOST_PARALLEL_H
 
 #include <stddef.h>
 

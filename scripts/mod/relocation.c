@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "relocation_addend.h"
+#include "relocation.h"
 
 /* Bits @high to @low of @word. */
 static uint32_t bits(uint32_t word, unsigned int high, unsigned int low)

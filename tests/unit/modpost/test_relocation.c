@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "relocation_addend.h"
+#include "relocation.h"
 
 /* An object made of one section with the bytes of @word, and one symbol. */
 struct fixture {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Where a relocation points to. */
-#ifndef MODPOST_RELOCATION_ADDEND_H
-#define MODPOST_RELOCATION_ADDEND_H
+#ifndef MODPOST_RELOCATION_H
+#define MODPOST_RELOCATION_H
 
 #include "elf_object.h"
 

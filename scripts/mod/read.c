@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "read_object.h"
+#include "read.h"
 
 #include <string.h>
 
@@ -9,11 +9,11 @@
 #include "lto.h"
 #include "modinfo.h"
 #include "modules.h"
+#include "modversions.h"
 #include "namespaces.h"
 #include "sections.h"
 #include "srcversion.h"
 #include "symbols.h"
-#include "symversions.h"
 
 static bool has_object_suffix(const char *path)
 {
@@ -66,7 +66,7 @@ static bool read_versions(const struct elf_object *object, const struct options 
 		/* Every module depends on the layout of struct module. */
 		if (!facts->is_vmlinux)
 			facts_add_import(facts, "module_layout", false);
-		done = symversions_read(&options->features, facts, &crc_lines);
+		done = modversions_read(&options->features, facts, &crc_lines);
 	}
 	hash_table_free(&crc_lines);
 	return done;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "symversions.h"
+#include "modversions.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -19,7 +19,7 @@ static bool ends_with(const char *text, size_t len, const char *end)
 	return len >= end_len && !memcmp(text + len - end_len, end, end_len);
 }
 
-void symversions_cmd_path(struct strbuf *path, const char *object, const struct features *features)
+void modversions_cmd_path(struct strbuf *path, const char *object, const struct features *features)
 {
 	static const char thinlto[] = ".thinlto-native.o";
 	const char *base = path_base(object);
@@ -37,7 +37,7 @@ void symversions_cmd_path(struct strbuf *path, const char *object, const struct 
 	strbuf_add(path, ".cmd");
 }
 
-void symversions_scan(const char *text, struct facts *facts)
+void modversions_scan(const char *text, struct facts *facts)
 {
 	while ((text = strstr(text, MARK)) != NULL) {
 		const char *name = text + strlen(MARK);
@@ -61,7 +61,7 @@ void symversions_scan(const char *text, struct facts *facts)
 	}
 }
 
-void symversions_keep_lines(struct hash_table *crc_lines, const char *path, const char *text,
+void modversions_keep_lines(struct hash_table *crc_lines, const char *path, const char *text,
 			    struct facts *facts)
 {
 	const char *lines = strstr(text, MARK);
@@ -78,7 +78,7 @@ static bool read_cmd(const char *object, const struct features *features, struct
 	bool done = true;
 	char *text;
 
-	symversions_cmd_path(&path, object, features);
+	modversions_cmd_path(&path, object, features);
 	if (path.len >= PATH_MAX) {
 		path.text[PATH_MAX - 1] = '\0';
 		diagnose(&facts->diagnostics, MSG_LONG_PATH, path.text);
@@ -89,9 +89,9 @@ static bool read_cmd(const char *object, const struct features *features, struct
 	lines = hash_table_find(crc_lines, path.text);
 	text = lines ? NULL : facts_read_input(facts, path.text);
 	if (lines) {
-		symversions_scan(lines, facts);
+		modversions_scan(lines, facts);
 	} else if (text) {
-		symversions_scan(text, facts);
+		modversions_scan(text, facts);
 	} else {
 		diagnose_system(&facts->diagnostics, path.text, errno);
 		done = false;
@@ -101,7 +101,7 @@ static bool read_cmd(const char *object, const struct features *features, struct
 	return done;
 }
 
-bool symversions_read(const struct features *features, struct facts *facts,
+bool modversions_read(const struct features *features, struct facts *facts,
 		      const struct hash_table *crc_lines)
 {
 	struct strbuf path = { 0 };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "missing.h"
+#include "hint_search.h"
 
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "elf_object.h"
-#include "read_object.h"
+#include "read.h"
 #include "text_file.h"
 
 static void collect_names(struct run *run, struct hash_table *missing)

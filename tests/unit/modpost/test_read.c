@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "object_text.h"
-#include "read_object.h"
+#include "read.h"
 
 static struct options options_of(unsigned int release)
 {

@@ -3,8 +3,8 @@
  * First phase, read: from one object, with its .mod file, .cmd files and sources, to facts. Depends on nothing
  * else and changes nothing else, so it may run for many objects at once.
  */
-#ifndef MODPOST_READ_OBJECT_H
-#define MODPOST_READ_OBJECT_H
+#ifndef MODPOST_READ_H
+#define MODPOST_READ_H
 
 #include "facts.h"
 #include "options.h"

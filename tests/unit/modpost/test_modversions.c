@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test.h"
 
-#include "symversions.h"
+#include "modversions.h"
 
 static void test_lines(void **state)
 {
@@ -32,7 +32,7 @@ static void test_lines(void **state)
 		struct facts facts;
 
 		facts_init(&facts);
-		symversions_scan(cases[i].text, &facts);
+		modversions_scan(cases[i].text, &facts);
 		assert_int_equal(facts.nr_crcs, cases[i].name ? 1 : 0);
 		if (cases[i].name) {
 			assert_string_equal(facts.crcs[0].name, cases[i].name);
@@ -48,7 +48,7 @@ static void test_all_lines_in_order(void **state)
 
 	(void)state;
 	facts_init(&facts);
-	symversions_scan("cmd\n#SYMVER a 0x1\n#SYMVER b 2\nx\n#SYMVER a 0x3\n", &facts);
+	modversions_scan("cmd\n#SYMVER a 0x1\n#SYMVER b 2\nx\n#SYMVER a 0x3\n", &facts);
 	assert_int_equal(facts.nr_crcs, 3);
 	assert_string_equal(facts.crcs[1].name, "b");
 	assert_int_equal(facts.crcs[2].crc, 3);
@@ -76,7 +76,7 @@ static void test_cmd_paths(void **state)
 		struct features features = features_of(cases[i].release);
 		struct strbuf path = { 0 };
 
-		symversions_cmd_path(&path, cases[i].object, &features);
+		modversions_cmd_path(&path, cases[i].object, &features);
 		assert_string_equal(path.text, cases[i].path);
 		strbuf_free(&path);
 	}
@@ -94,9 +94,9 @@ static void test_kept_lines(void **state)
 	write_file("d/.b.o.cmd", "cmd\n#SYMVER b 0x2\n");
 	facts_init(&facts);
 	facts.name = "m";
-	symversions_keep_lines(&crc_lines, "d/.a.o.cmd", "cmd\n#SYMVER a 0x1\n\nmore\n", &facts);
-	symversions_keep_lines(&crc_lines, "d/.c.o.cmd", "cmd\n", &facts);
-	assert_true(symversions_read(&features, &facts, &crc_lines));
+	modversions_keep_lines(&crc_lines, "d/.a.o.cmd", "cmd\n#SYMVER a 0x1\n\nmore\n", &facts);
+	modversions_keep_lines(&crc_lines, "d/.c.o.cmd", "cmd\n", &facts);
+	assert_true(modversions_read(&features, &facts, &crc_lines));
 	assert_int_equal(facts.nr_crcs, 2);
 	assert_string_equal(facts.crcs[0].name, "a");
 	assert_string_equal(facts.crcs[1].name, "b");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "ksymtab.h"
+#include "export_ksymtab.h"
 
 #include <string.h>
 

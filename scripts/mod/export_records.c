@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "exports.h"
+#include "export_records.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 /* Exports and namespaces in the form that they had before 6.5. */
 #include "test.h"
 
-#include "ksymtab.h"
+#include "export_ksymtab.h"
 
 static void test_symbols(void **state)
 {
