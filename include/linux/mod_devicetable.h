@@ -5,7 +5,7 @@
  * makes aliases of the other entries, by which the module is found for a
  * device. docs/device-aliases.md has the table of what becomes of them.
  *
- * modpost knows these layouts (scripts/mod/device_layout.c).
+ * modpost knows these layouts (scripts/mod/device/layout.c).
  */
 #ifndef _LINUX_MOD_DEVICETABLE_H
 #define _LINUX_MOD_DEVICETABLE_H

@@ -7,7 +7,9 @@
 
 override kolink-modpost := $(dir $(lastword $(MAKEFILE_LIST)))
 
-modpost-objs := $(patsubst $(kolink-modpost)%.c,kolink/%.o,$(sort $(wildcard $(kolink-modpost)*.c)))
+kolink-modpost-sources := $(filter-out $(kolink-modpost)btf/%,$(wildcard $(kolink-modpost)*.c $(kolink-modpost)*/*.c))
+modpost-objs := $(patsubst $(kolink-modpost)%.c,kolink/%.o,$(sort $(kolink-modpost-sources)))
+$(foreach kolink-x-object,$(modpost-objs),$(eval HOSTCFLAGS_$(kolink-x-object) := -iquote $(kolink-modpost)))
 HOSTLDLIBS_modpost := -lelf -lpthread
 
 hostprogs-always-y += btf-rebase

@@ -126,7 +126,10 @@ check_unchanged()
 # our_sources: paths, in the tree, of the sources of modpost and btf-rebase, and of the makefiles for them
 our_sources()
 {
-	for file in "$scripts"/mod/*.[ch] "$here"/*.mk; do
+	for file in "$scripts"/mod/*.[ch] "$scripts"/mod/*/*.[ch]; do
+		echo "scripts/mod/kolink/${file#"$scripts/mod/"}"
+	done
+	for file in "$here"/*.mk; do
 		echo "scripts/mod/kolink/${file##*/}"
 	done
 	for file in "$scripts"/btf/*.[ch]; do
@@ -183,9 +186,18 @@ collect()
 	for name in $link_stage; do
 		cp "$(stage_file "$name")" "$work/new/scripts/$name"
 	done
-	mkdir -p "$work/new/scripts/mod/kolink/btf"
-	cp "$scripts"/mod/*.[ch] "$here"/*.mk "$work/new/scripts/mod/kolink"
-	cp "$scripts"/btf/*.[ch] "$work/new/scripts/mod/kolink/btf"
+	sources=$work/new/scripts/mod/kolink
+	mkdir -p "$sources/btf"
+	cp "$scripts"/mod/*.[ch] "$here"/*.mk "$sources"
+	cp "$scripts"/btf/*.[ch] "$sources/btf"
+	for folder in "$scripts"/mod/*/; do
+		set -- "$folder"*.[ch]
+		# A build in this folder may have left one without sources.
+		[ -e "$1" ] || continue
+		folder=${folder%/}
+		mkdir "$sources/${folder##*/}"
+		cp "$@" "$sources/${folder##*/}"
+	done
 	extend mod/Makefile modpost.mk
 	extend Makefile prepare.mk
 }
@@ -306,7 +318,7 @@ remove()
 	done
 	if [ -e "$tree/scripts/mod/kolink" ]; then
 		say REMOVE scripts/mod/kolink/
-		rmdir "$tree/scripts/mod/kolink/btf" "$tree/scripts/mod/kolink" 2>/dev/null ||
+		find "$tree/scripts/mod/kolink" -depth -type d -exec rmdir '{}' + 2>/dev/null ||
 			warn "$tree/scripts/mod/kolink: what is left in this folder is not kolink's"
 	fi
 	remove_kept

@@ -120,16 +120,20 @@ own_file()
 	put "$1" "$2" "$dir"
 }
 
-# build_program FILE SOURCES LIBRARIES
+# build_program FILE LIBRARIES FOLDER SOURCE...
 build_program()
 {
-	check_inside "$1" "$dir"
-	[ ! -h "$1" ] || rm "$1"
-	if [ -n "$(find "$2"/*.[ch] -newer "$1" 2>/dev/null || echo new)" ]; then
+	program=$1
+	libraries=$2
+	sources=$3
+	shift 3
+	check_inside "$program" "$dir"
+	[ ! -h "$program" ] || rm "$program"
+	if [ -n "$(find "$sources" -name '*.[ch]' -newer "$program" 2>/dev/null || echo new)" ]; then
 		# shellcheck disable=SC2086 # a command is words, and so are libraries
-		${HOSTCC:-cc} -std=gnu11 -O2 -o "$1.new" "$2"/*.c $3 ||
-			die "${1##*/} could not be compiled (it needs libelf's headers, package libelf-dev)"
-		mv -f "$1.new" "$1"
+		${HOSTCC:-cc} -std=gnu11 -O2 -iquote "$sources" -o "$program.new" "$@" $libraries ||
+			die "${program##*/} could not be compiled (it needs libelf's headers, package libelf-dev)"
+		mv -f "$program.new" "$program"
 	fi
 }
 
@@ -184,6 +188,6 @@ printf '%s\n' "$mark" "$where" "export KOLINK_SHADOWED := $source/scripts" "koli
 own_file "$work/Makefile" "$dir/Makefile"
 link_entries "$build" "$dir" scripts
 
-build_program "$dir/scripts/mod/modpost" "$scripts/mod" '-lelf -lpthread'
-build_program "$dir/scripts/mod/btf-rebase" "$scripts/btf" ""
+build_program "$dir/scripts/mod/modpost" '-lelf -lpthread' "$scripts/mod" "$scripts"/mod/*.c "$scripts"/mod/*/*.c
+build_program "$dir/scripts/mod/btf-rebase" '' "$scripts/btf" "$scripts"/btf/*.c
 echo "$dir: $build (Linux $release) with kolink's link stage; use it with make -C $dir M=\$PWD"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "strbuf.h"
+#include "lib/strbuf.h"
 
 #define NON_ALLOC_ADVICE                                      \
 	"Did you forget to use \"ax\"/\"aw\" in a .S file?\n" \

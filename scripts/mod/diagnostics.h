@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "memory.h"
+#include "lib/memory.h"
 
 enum severity {
 	SEVERITY_NOTE, /* printed without prefix, no other effect */

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #include "diagnostics.h"
-#include "file_identity.h"
+#include "lib/file_identity.h"
 
 struct elf_section {
 	const char *name;

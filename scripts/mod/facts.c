@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text_file.h"
+#include "lib/text_file.h"
 
 const char *path_base(const char *path)
 {

@@ -11,8 +11,8 @@
 #include <stdint.h>
 
 #include "diagnostics.h"
-#include "file_identity.h"
-#include "memory.h"
+#include "lib/file_identity.h"
+#include "lib/memory.h"
 
 enum facts_result {
 	FACTS_COMPLETE,

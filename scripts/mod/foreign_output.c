@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "elf_object.h"
-#include "text_file.h"
+#include "lib/text_file.h"
 
 /* Each generated source has one of them. */
 static bool is_foreign_source(const char *path)

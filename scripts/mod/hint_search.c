@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "elf_object.h"
+#include "lib/text_file.h"
 #include "read.h"
-#include "text_file.h"
 
 static void collect_names(struct run *run, struct hash_table *missing)
 {

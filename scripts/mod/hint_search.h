@@ -3,7 +3,7 @@
 #ifndef MODPOST_HINT_SEARCH_H
 #define MODPOST_HINT_SEARCH_H
 
-#include "hash_table.h"
+#include "lib/hash_table.h"
 #include "run.h"
 
 /* Each NULL if there is none. */

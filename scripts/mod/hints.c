@@ -6,10 +6,10 @@
 
 #include "elf_object.h"
 #include "hint_search.h"
+#include "lib/spelling.h"
 #include "modinfo.h"
 #include "namespaces.h"
 #include "run.h"
-#include "spelling.h"
 
 /* In a short name every other letter makes another word. */
 #define SHORTEST_MISSPELLED	  5

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "hash_table.h"
+#include "lib/hash_table.h"
 
 struct run;
 struct module;

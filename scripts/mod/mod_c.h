@@ -3,8 +3,8 @@
 #ifndef MODPOST_MOD_C_H
 #define MODPOST_MOD_C_H
 
+#include "lib/strbuf.h"
 #include "mod_contents.h"
-#include "strbuf.h"
 
 #define VMLINUX_EXPORT_C ".vmlinux.export.c"
 

@@ -7,14 +7,14 @@
 #include <stdlib.h>
 
 #include "circles.h"
-#include "mod_model_learn.h"
-#include "mod_objects.h"
+#include "lib/parallel.h"
+#include "mod_object/mod_objects.h"
+#include "mod_object/model_learn.h"
+#include "mod_object/samples.h"
 #include "options.h"
-#include "parallel.h"
 #include "read_objects.h"
 #include "resolve.h"
 #include "run.h"
-#include "samples.h"
 #include "symvers.h"
 #include "trim.h"
 #include "write.h"

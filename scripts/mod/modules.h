@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "facts.h"
-#include "hash_table.h"
-#include "memory.h"
+#include "lib/hash_table.h"
+#include "lib/memory.h"
 
 struct module;
 

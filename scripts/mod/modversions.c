@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text_file.h"
+#include "lib/text_file.h"
 
 #define VMLINUX_OBJECTS ".vmlinux.objs"
 #define MARK		"\n#SYMVER "

@@ -4,9 +4,9 @@
 #define MODPOST_MODVERSIONS_H
 
 #include "facts.h"
-#include "hash_table.h"
+#include "lib/hash_table.h"
+#include "lib/strbuf.h"
 #include "releases.h"
-#include "strbuf.h"
 
 /* The .cmd file of an object that a .mod file or .vmlinux.objs lists. */
 void modversions_cmd_path(struct strbuf *path, const char *object, const struct features *features);

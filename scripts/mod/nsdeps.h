@@ -3,8 +3,8 @@
 #ifndef MODPOST_NSDEPS_H
 #define MODPOST_NSDEPS_H
 
+#include "lib/strbuf.h"
 #include "run.h"
-#include "strbuf.h"
 
 void nsdeps_write(const struct run *run, struct strbuf *out);
 

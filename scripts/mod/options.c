@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "memory.h"
+#include "lib/memory.h"
 
 #define FIELD(name) offsetof(struct options, name)
 

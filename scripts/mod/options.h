@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "device_offsets.h"
+#include "device/offsets.h"
 #include "releases.h"
 
 struct options {

@@ -4,8 +4,8 @@
 #include <gelf.h>
 #include <stdlib.h>
 
-#include "facts_cache.h"
-#include "parallel.h"
+#include "cache/facts_cache.h"
+#include "lib/parallel.h"
 #include "read.h"
 
 /* The objects that are to be read, as places in the order of the run. */

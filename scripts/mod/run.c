@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text_file.h"
+#include "lib/text_file.h"
 
 static char *read_object_list(struct run *run)
 {

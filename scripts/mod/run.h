@@ -5,13 +5,13 @@
 
 #include <stddef.h>
 
+#include "cache/facts_cache.h"
+#include "cache/output_memory.h"
 #include "diagnostics.h"
-#include "facts_cache.h"
 #include "hints.h"
+#include "lib/output_file.h"
 #include "modules.h"
 #include "options.h"
-#include "output_file.h"
-#include "output_memory.h"
 
 struct mod_model;
 

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hash_table.h"
+#include "lib/hash_table.h"
+#include "lib/strbuf.h"
+#include "lib/text_file.h"
 #include "modversions.h"
-#include "strbuf.h"
-#include "text_file.h"
 
 #define SRCVERSION_DIGITS 23
 

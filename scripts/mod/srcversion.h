@@ -4,8 +4,8 @@
 #define MODPOST_SRCVERSION_H
 
 #include "facts.h"
-#include "hash_table.h"
-#include "md4.h"
+#include "lib/hash_table.h"
+#include "lib/md4.h"
 
 /* Normalise one source text, in place, and add it to the digest. */
 void srcversion_add_source(struct md4 *md4, char *source);

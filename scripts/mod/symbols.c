@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "device_alias.h"
+#include "device/alias.h"
 #include "export_ksymtab.h"
 
 /* Helpers that compilers call and linkers or kernels provide. */

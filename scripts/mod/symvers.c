@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/text_file.h"
 #include "resolve.h"
-#include "text_file.h"
 #include "trim.h"
 
 static const char *const licenses[] = { "EXPORT_SYMBOL", "EXPORT_SYMBOL_GPL" };

@@ -3,8 +3,8 @@
 #ifndef MODPOST_SYMVERS_H
 #define MODPOST_SYMVERS_H
 
+#include "lib/strbuf.h"
 #include "run.h"
-#include "strbuf.h"
 
 /*
  * Add the modules and exports of the dump @path, whose content is @text, to the run. @text is cut up and must

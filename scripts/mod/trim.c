@@ -3,7 +3,7 @@
 
 #include <errno.h>
 
-#include "text_file.h"
+#include "lib/text_file.h"
 
 void trim_keep_listed(struct run *run, char *text)
 {

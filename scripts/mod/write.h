@@ -7,8 +7,8 @@
 #define MODPOST_WRITE_H
 
 #include "foreign_output.h"
+#include "lib/strbuf.h"
 #include "run.h"
-#include "strbuf.h"
 
 /* May the file of @module be written, after the errors so far? NULL stands for files of the run as a whole. */
 bool write_is_allowed(const struct run *run, const struct module *module);

@@ -11,10 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cache/output_memory.h"
+#include "lib/parallel.h"
 #include "mod_c.h"
-#include "mod_objects.h"
-#include "output_memory.h"
-#include "parallel.h"
+#include "mod_object/mod_objects.h"
 #include "resolve.h"
 #include "write.h"
 

@@ -7,7 +7,8 @@ setup_file()
 {
 	cases=$BATS_TEST_DIRNAME/../linux
 	modpost=$BATS_FILE_TMPDIR/modpost
-	"${CC:-cc}" -std=gnu11 -O2 -o "$modpost" "$cases"/../../scripts/mod/*.c -lelf -lpthread
+	sources=$cases/../../scripts/mod
+	"${CC:-cc}" -std=gnu11 -O2 -iquote "$sources" -o "$modpost" "$sources"/*.c "$sources"/*/*.c -lelf -lpthread
 	export cases MODPOST=$modpost KOLINK_CACHE=$BATS_FILE_TMPDIR
 }
 

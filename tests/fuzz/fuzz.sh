@@ -31,7 +31,8 @@ kind() {
 models() {
 	mkdir -p "$work/samples/generated"
 	: >"$work/samples/generated/autoconf.h"
-	"${CC:-cc}" -std=gnu11 -o "$work/modpost" "$here"/../../scripts/mod/*.c -lelf -lpthread
+	sources=$here/../../scripts/mod
+	"${CC:-cc}" -std=gnu11 -iquote "$sources" -o "$work/modpost" "$sources"/*.c "$sources"/*/*.c -lelf -lpthread
 	"$work/modpost" --abi=native -Mmbx --write-samples="$work/samples/.mod-sample"
 	for sample in "$work"/samples/.mod-sample*.mod.c; do
 		name=${sample##*/}

@@ -20,7 +20,7 @@
 #include <unistd.h>
 
 #include "attempt.h"
-#include "digest.h"
+#include "lib/digest.h"
 #include "random.h"
 #include "scenario.h"
 

@@ -11,12 +11,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "facts_codec.h"
-#include "mod_model_apply.h"
-#include "mod_model_learn.h"
+#include "cache/facts_codec.h"
+#include "cache/record_file.h"
+#include "mod_object/model_apply.h"
+#include "mod_object/model_learn.h"
 #include "modversions.h"
 #include "read.h"
-#include "record_file.h"
 #include "run.h"
 #include "srcversion.h"
 #include "symvers.h"

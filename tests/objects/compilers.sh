@@ -16,10 +16,10 @@ trap 'exit 1' HUP INT TERM
 
 mkdir "$work/generated" "$work/program"
 : >"$work/generated/autoconf.h"
-set -- "$root"/scripts/mod/*.c
+set -- "$root"/scripts/mod/*.c "$root"/scripts/mod/*/*.c
 for source; do
 	echo "$source"
-done | (cd "$work/program" && xargs -P"${KOLINK_JOBS:-$(nproc)}" -n10 "${CC:-cc}" -std=gnu11 -c)
+done | (cd "$work/program" && xargs -P"${KOLINK_JOBS:-$(nproc)}" -n10 "${CC:-cc}" -std=gnu11 -iquote "$root/scripts/mod" -c)
 "${CC:-cc}" -o "$work/modpost" "$work"/program/*.o -lelf -lpthread
 rm "$work/program/modpost.o"
 "${CC:-cc}" -std=gnu11 -iquote "$root/scripts/mod" -o "$work/random-modules" "$here/random-modules.c" \

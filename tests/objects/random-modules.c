@@ -12,9 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/text_file.h"
 #include "mod_c.h"
-#include "mod_model_apply.h"
-#include "text_file.h"
+#include "mod_object/model_apply.h"
 
 static unsigned int below(unsigned int n)
 {

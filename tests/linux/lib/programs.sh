@@ -87,7 +87,8 @@ own_modpost()
 	if [ -z "$modpost" ]; then
 		mkdir -p "$cache"
 		modpost=$cache/modpost
-		"${CC:-cc}" -std=gnu11 -O2 -o "$modpost.new" "$repo"/scripts/mod/*.c -lelf -lpthread
+		"${CC:-cc}" -std=gnu11 -O2 -iquote "$repo/scripts/mod" -o "$modpost.new" \
+			"$repo"/scripts/mod/*.c "$repo"/scripts/mod/*/*.c -lelf -lpthread
 		mv "$modpost.new" "$modpost"
 	fi
 	[ -x "$modpost" ] || die "$modpost: no such program"

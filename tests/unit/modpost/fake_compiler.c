@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sample_lengths.h"
+#include "mod_object/sample_lengths.h"
 
 enum { FIRST_COUNT = 17, MOST = 400 };
 

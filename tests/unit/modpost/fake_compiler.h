@@ -4,7 +4,7 @@
 #define MODPOST_FAKE_COMPILER_H
 
 #include "mod_contents.h"
-#include "mod_object.h"
+#include "mod_object/object.h"
 
 enum fake_habit {
 	FAKE_BACKWARDS = 1, /* the last variable comes first */

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "device_layout.h"
-#include "device_types.h"
+#include "device/layout.h"
+#include "device/types.h"
 #include "object_text.h"
 #include "read.h"
 

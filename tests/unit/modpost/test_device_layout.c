@@ -5,7 +5,7 @@
 #include <gelf.h>
 #include <string.h>
 
-#include "device_layout.h"
+#include "device/layout.h"
 #include "releases.h"
 
 #define OLD    RELEASE(6, 12)

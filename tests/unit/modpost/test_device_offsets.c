@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "device_offsets.h"
+#include "device/offsets.h"
 #include "object_text.h"
 #include "read.h"
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "digest.h"
+#include "lib/digest.h"
 
 enum { LONGEST = 100 };
 

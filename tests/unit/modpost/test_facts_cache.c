@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "facts_cache.h"
-#include "facts_codec.h"
+#include "cache/facts_cache.h"
+#include "cache/facts_codec.h"
 #include "object_text.h"
 #include "program.h"
 #include "read.h"

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "facts_codec.h"
+#include "cache/facts_codec.h"
 #include "object_text.h"
 #include "read.h"
 #include "resolve.h"

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "file_identity.h"
+#include "lib/file_identity.h"
 
 static void test_none(void **state)
 {

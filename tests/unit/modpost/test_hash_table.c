@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "hash_table.h"
+#include "lib/hash_table.h"
 
 #define NR 5000
 

@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "jobserver.h"
+#include "lib/jobserver.h"
 
 static int waiting_bytes(int fd)
 {

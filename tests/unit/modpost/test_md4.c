@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "md4.h"
+#include "lib/md4.h"
 
 static void digest(const char *text, size_t repeat, char *digits)
 {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "memory.h"
+#include "lib/memory.h"
 
 static void test_array_push(void **state)
 {

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "fake_compiler.h"
+#include "mod_object/samples.h"
 #include "object_text.h"
-#include "samples.h"
 
 static const struct options native = { .basic_versions = true };
 

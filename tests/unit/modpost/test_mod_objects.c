@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 #include "fake_compiler.h"
-#include "mod_object.h"
+#include "mod_object/object.h"
+#include "mod_object/samples.h"
 #include "object_text.h"
 #include "program.h"
-#include "samples.h"
 
 #define GPL  "info license=GPL;info description=d;"
 #define RUN  "-M --mod-objects=model --compiled-list=compiled "

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mod_sequence.h"
+#include "mod_object/sequence.h"
 
 #define MOST 16
 

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "output_file.h"
+#include "lib/output_file.h"
 
 static bool write_text(struct output_files *outputs, const char *path, const char *text)
 {

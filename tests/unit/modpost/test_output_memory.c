@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "output_memory.h"
+#include "cache/output_memory.h"
 
 #define OUTPUTS ".tmp_Module.symvers.outputs"
 

@@ -9,8 +9,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "parallel.h"
-#include "workers.h"
+#include "lib/parallel.h"
+#include "lib/workers.h"
 
 #define SLOTS "abcd"
 

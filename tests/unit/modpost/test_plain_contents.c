@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "plain_contents.h"
+#include "mod_object/plain_contents.h"
 
 static struct symbol_kind symbols[] = {
 	{ .name_form = NAME_FIXED, .name = "__this_module" },

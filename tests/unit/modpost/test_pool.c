@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "pool.h"
-#include "workers.h"
+#include "lib/pool.h"
+#include "lib/workers.h"
 
 static void test_pieces(void **state)
 {

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "program_identity.h"
+#include "cache/program_identity.h"
 
 /* What this program does when a test starts it again. */
 static void print_identity(void)

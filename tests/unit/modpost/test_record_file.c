@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "record_file.h"
+#include "cache/record_file.h"
 
 enum { KEY = 7 };
 

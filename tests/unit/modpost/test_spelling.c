@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "spelling.h"
+#include "lib/spelling.h"
 
 static unsigned int distance(const char *a, const char *b)
 {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "strbuf.h"
+#include "lib/strbuf.h"
 
 static void test_growth(void **state)
 {

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "text_file.h"
+#include "lib/text_file.h"
 
 static void test_lines(void **state)
 {

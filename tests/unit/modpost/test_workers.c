@@ -4,7 +4,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#include "workers.h"
+#include "lib/workers.h"
 
 #define NR 1000
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Everything of modpost but its main() is linked with the tests.
-modpost-all := $(patsubst $(root)%,%,$(sort $(wildcard $(root)scripts/mod/*.c)))
+modpost-all := $(patsubst $(root)%,%,$(sort $(wildcard $(root)scripts/mod/*.c $(root)scripts/mod/*/*.c)))
 
 modpost-sources := $(filter-out scripts/mod/modpost.c,$(modpost-all))
 modpost-cflags := -iquote $(root)scripts/mod
