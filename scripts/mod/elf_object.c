@@ -10,8 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lto.h"
-
 bool elf_object_bad(struct elf_object *object, const char *reason)
 {
 	diagnose(object->diagnostics, MSG_BAD_OBJECT, object->path, reason);
@@ -148,6 +146,20 @@ static enum elf_open_result other_file(struct elf_object *object, unsigned int f
 		return ELF_SKIPPED;
 	elf_object_bad(object, reason);
 	return ELF_FAILED;
+}
+
+bool lto_is_bitcode(const char *image, size_t size)
+{
+	static const unsigned char magics[][4] = {
+		{ 'B', 'C', 0xc0, 0xde },
+		{ 0xde, 0xc0, 0x17, 0x0b }, /* in a wrapper, as for macOS */
+	};
+
+	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++) {
+		if (size >= sizeof(magics[i]) && !memcmp(image, magics[i], sizeof(magics[i])))
+			return true;
+	}
+	return false;
 }
 
 static const char *describe_other_file(const struct elf_object *object)
@@ -344,7 +356,7 @@ static bool find_sections(struct elf_object *object, size_t *extended)
 	return true;
 }
 
-static Elf_Data *typed_data(struct elf_object *object, size_t index, Elf_Type type)
+Elf_Data *elf_object_typed_data(struct elf_object *object, size_t index, Elf_Type type)
 {
 	Elf_Data *data;
 
@@ -399,7 +411,7 @@ static bool find_symbol_names(struct elf_object *object)
 
 static bool read_symbols(struct elf_object *object)
 {
-	Elf_Data *data = typed_data(object, object->symtab, ELF_T_SYM);
+	Elf_Data *data = elf_object_typed_data(object, object->symtab, ELF_T_SYM);
 
 	if (!data || !find_symbol_names(object))
 		return false;
@@ -427,7 +439,7 @@ static bool read_extended_indexes(struct elf_object *object, size_t index)
 			 number_text(arena, object->symtab));
 		return false;
 	}
-	data = typed_data(object, index, ELF_T_WORD);
+	data = elf_object_typed_data(object, index, ELF_T_WORD);
 	if (!data)
 		return false;
 	object->extended_indexes = data->d_buf;
@@ -509,6 +521,40 @@ const char *elf_object_string(const struct elf_object *object, size_t index, uin
 	return memchr(start, '\0', section->size - offset) ? start : NULL;
 }
 
+const char *elf_object_next_string(const struct elf_object *object, size_t index,
+				   const char *previous)
+{
+	const struct elf_section *section = &object->sections[index];
+	const char *next, *end;
+
+	if (!elf_section_has_bytes(section))
+		return NULL;
+	next = object->image + section->offset;
+	end = next + section->size;
+	if (previous)
+		next = previous + strlen(previous);
+	while (next < end && !*next)
+		next++;
+	return next < end ? next : NULL;
+}
+
+bool elf_object_strings_end(struct elf_object *object, size_t index)
+{
+	const struct elf_section *section = &object->sections[index];
+	uint64_t end = section->offset + section->size;
+	char reason[256];
+
+	if (!elf_section_has_bytes(section) || !section->size || !object->image[end - 1])
+		return true;
+	/* Assemblers pad sections with NUL bytes, so a forgotten one at the end does no harm. */
+	if (end < object->image_size && !object->image[end])
+		return true;
+
+	snprintf(reason, sizeof(reason), "the last string in section %s is not terminated",
+		 section->name);
+	return elf_object_bad(object, reason);
+}
+
 uint64_t elf_object_number(const struct elf_object *object, const char *bytes, size_t size)
 {
 	uint64_t number = 0;
@@ -537,112 +583,15 @@ const char *elf_object_section_name(const struct elf_object *object, size_t inde
 	return index < object->nr_sections ? object->sections[index].name : "";
 }
 
-/* MIPS has a layout of its own, which not every libelf knows: convert nothing and decode it here. */
-static bool has_mips64_layout(const struct elf_object *object)
+bool lto_is_slim(const struct elf_object *object)
 {
-	return object->is_64bit && object->machine == EM_MIPS;
-}
+	for (size_t i = 1; i < object->nr_symbols; i++) {
+		GElf_Sym symbol = elf_object_symbol(object, i);
 
-static size_t relocation_size(const struct elf_object *object, bool has_addend)
-{
-	if (object->is_64bit)
-		return has_addend ? sizeof(Elf64_Rela) : sizeof(Elf64_Rel);
-	return has_addend ? sizeof(Elf32_Rela) : sizeof(Elf32_Rel);
-}
-
-bool elf_object_relocations(struct elf_object *object, size_t index,
-			    struct elf_relocations *relocations)
-{
-	const struct elf_section *section = &object->sections[index];
-	bool has_addend = section->type == SHT_RELA;
-	size_t entry = relocation_size(object, has_addend);
-	Elf_Data *data;
-
-	relocations->object = object;
-	relocations->has_addend = has_addend;
-	if (has_mips64_layout(object)) {
-		relocations->entries = object->image + section->offset;
-		relocations->nr = section->size / entry;
-		return true;
+		/* The mark is COMMON, some machines have a COMMON of their own; most names need no look. */
+		if (symbol.st_shndx >= SHN_LORESERVE &&
+		    !strcmp(elf_object_symbol_name(object, &symbol), "__gnu_lto_slim"))
+			return true;
 	}
-
-	data = typed_data(object, index, has_addend ? ELF_T_RELA : ELF_T_REL);
-	if (!data)
-		return false;
-	relocations->entries = data->d_buf;
-	relocations->nr = data->d_size / entry;
-	return true;
-}
-
-static void read_mips64(const struct elf_relocations *relocations, size_t i,
-			struct elf_relocation *relocation)
-{
-	size_t entry = relocation_size(relocations->object, relocations->has_addend);
-	const char *bytes = (const char *)relocations->entries + i * entry;
-
-	/* r_offset, r_sym, r_ssym, r_type3, r_type2, r_type, r_addend */
-	relocation->offset = elf_object_number(relocations->object, bytes, 8);
-	relocation->symbol = elf_object_number(relocations->object, bytes + 8, 4);
-	relocation->type = (unsigned char)bytes[15];
-	if (relocations->has_addend)
-		relocation->addend = elf_object_number(relocations->object, bytes + 16, 8);
-}
-
-static void read_64bit(const struct elf_relocations *relocations, size_t i,
-		       struct elf_relocation *relocation)
-{
-	uint64_t info;
-
-	if (relocations->has_addend) {
-		const Elf64_Rela *rela = (const Elf64_Rela *)relocations->entries + i;
-
-		relocation->offset = rela->r_offset;
-		relocation->addend = rela->r_addend;
-		info = rela->r_info;
-	} else {
-		const Elf64_Rel *rel = (const Elf64_Rel *)relocations->entries + i;
-
-		relocation->offset = rel->r_offset;
-		info = rel->r_info;
-	}
-	relocation->symbol = ELF64_R_SYM(info);
-	relocation->type = ELF64_R_TYPE(info);
-}
-
-static void read_32bit(const struct elf_relocations *relocations, size_t i,
-		       struct elf_relocation *relocation)
-{
-	uint32_t info;
-
-	if (relocations->has_addend) {
-		const Elf32_Rela *rela = (const Elf32_Rela *)relocations->entries + i;
-
-		relocation->offset = rela->r_offset;
-		relocation->addend = rela->r_addend;
-		info = rela->r_info;
-	} else {
-		const Elf32_Rel *rel = (const Elf32_Rel *)relocations->entries + i;
-
-		relocation->offset = rel->r_offset;
-		info = rel->r_info;
-	}
-	relocation->symbol = ELF32_R_SYM(info);
-	relocation->type = ELF32_R_TYPE(info);
-}
-
-bool elf_relocation_read(struct elf_object *object, const struct elf_relocations *relocations,
-			 size_t i, struct elf_relocation *relocation)
-{
-	relocation->addend = 0;
-	if (has_mips64_layout(object))
-		read_mips64(relocations, i, relocation);
-	else if (object->is_64bit)
-		read_64bit(relocations, i, relocation);
-	else
-		read_32bit(relocations, i, relocation);
-
-	if (relocation->symbol >= object->nr_symbols)
-		return elf_object_bad(object,
-				      "a relocation is against a symbol that does not exist");
-	return true;
+	return false;
 }

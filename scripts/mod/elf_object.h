@@ -94,6 +94,19 @@ const char *elf_object_string(const struct elf_object *object, size_t index, uin
 const char *elf_object_place(const struct elf_object *object, size_t index, uint64_t offset,
 			     size_t size);
 
+/*
+ * The first string (@previous NULL) or the one behind @previous in a section of NUL-terminated
+ * strings, with any number of NUL bytes between them. NULL: no more.
+ */
+const char *elf_object_next_string(const struct elf_object *object, size_t index,
+				   const char *previous);
+
+/* Are all strings of such a section terminated? False after a message. */
+bool elf_object_strings_end(struct elf_object *object, size_t index);
+
+/* The content of a section as libelf converts entries of that type to host order. NULL after a message. */
+Elf_Data *elf_object_typed_data(struct elf_object *object, size_t index, Elf_Type type);
+
 /* The number in @size bytes of the byte order of the object. */
 uint64_t elf_object_number(const struct elf_object *object, const char *bytes, size_t size);
 
@@ -132,27 +145,13 @@ static inline char *elf_object_symbol_name(const struct elf_object *object,
 	return object->symbol_names + contents->st_name;
 }
 
-/* Relocations of one section, already in host order. */
-struct elf_relocations {
-	const struct elf_object *object;
-	const void *entries;
-	size_t nr;
-	bool has_addend;
-};
+/*
+ * What compilers write for link-time optimization are files without machine code. Does @image begin as LLVM's bitcode
+ * does?
+ */
+bool lto_is_bitcode(const char *image, size_t size);
 
-struct elf_relocation {
-	uint64_t offset;
-	int64_t addend; /* 0 if the relocations have none */
-	uint32_t symbol; /* less than nr_symbols */
-	uint32_t type;
-};
-
-/* Get at the relocations in section @index. False after a message. */
-bool elf_object_relocations(struct elf_object *object, size_t index,
-			    struct elf_relocations *relocations);
-
-/* Read one. False after a message. */
-bool elf_relocation_read(struct elf_object *object, const struct elf_relocations *relocations,
-			 size_t i, struct elf_relocation *relocation);
+/* Has GCC put nothing but its intermediate code into the object? With -ffat-lto-objects it has not. */
+bool lto_is_slim(const struct elf_object *object);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "relocation.h"
+
 #define LABEL_PREFIX "__export_symbol_"
 
 static bool is_function(const struct elf_object *object, const GElf_Sym *symbol)
@@ -39,8 +41,8 @@ static void warn_of_discarded(const struct elf_object *object, size_t section, c
 		diagnose(&facts->diagnostics, MSG_EXPORT_EXIT, facts->name, name);
 }
 
-bool exports_read_record(struct elf_object *object, struct symbol_search *search,
-			 const struct elf_relocation *relocation, struct facts *facts)
+static bool read_record(struct elf_object *object, struct symbol_search *search,
+			const struct elf_relocation *relocation, struct facts *facts)
 {
 	GElf_Sym symbol = elf_object_symbol(object, relocation->symbol);
 	const char *name = elf_object_symbol_name(object, &symbol);
@@ -79,5 +81,26 @@ bool exports_read_record(struct elf_object *object, struct symbol_search *search
 	add_export(facts, name, license, namespace, is_function(object, &symbol));
 	warn_of_discarded(object, elf_object_symbol_section(object, relocation->symbol, &symbol),
 			  name, facts);
+	return true;
+}
+
+bool exports_read_section(struct elf_object *object, const struct features *features,
+			  struct symbol_search *search, size_t section, struct facts *facts)
+{
+	size_t target = object->sections[section].info;
+	struct elf_relocations relocations;
+	struct elf_relocation relocation;
+
+	if (!relocations_find(object, section, &relocations))
+		return false;
+	for (size_t i = 0; i < relocations.nr; i++) {
+		if (!relocation_read(object, &relocations, i, &relocation))
+			return false;
+		if (relocations.has_hints &&
+		    relocation_is_hint(object, features, relocation.type, target))
+			continue;
+		if (!read_record(object, search, &relocation, facts))
+			return false;
+	}
 	return true;
 }

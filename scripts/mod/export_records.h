@@ -5,13 +5,14 @@
 
 #include "elf_object.h"
 #include "facts.h"
+#include "releases.h"
 #include "symbol_search.h"
 
 /*
- * One relocation of the section .export_symbol is one export. False if the object is unusable (a fatal
- * message was added).
+ * Read the relocations of the section .export_symbol, which are in @section: one is one export. False if the object
+ * is unusable (a fatal message was added).
  */
-bool exports_read_record(struct elf_object *object, struct symbol_search *search,
-			 const struct elf_relocation *relocation, struct facts *facts);
+bool exports_read_section(struct elf_object *object, const struct features *features,
+			  struct symbol_search *search, size_t section, struct facts *facts);
 
 #endif

@@ -12,7 +12,7 @@
 #include "mod_object/model_learn.h"
 #include "mod_object/samples.h"
 #include "options.h"
-#include "read_objects.h"
+#include "read.h"
 #include "resolve.h"
 #include "run.h"
 #include "symvers.h"
@@ -56,7 +56,7 @@ static bool resolve_beside_saving(struct run *run)
 		resolve(&resolution);
 		save_facts(&resolution);
 	} else {
-		threads_run_both(run->options, resolve, save_facts, &resolution);
+		parallel_run_both(run->options->jobs, resolve, save_facts, &resolution);
 	}
 	return resolution.done;
 }

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "read.h"
 
+#include <gelf.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "cache/facts_cache.h"
 #include "elf_object.h"
+#include "export_records.h"
 #include "hints.h"
-#include "licenses.h"
-#include "lto.h"
+#include "lib/parallel.h"
 #include "modinfo.h"
 #include "modules.h"
 #include "modversions.h"
 #include "namespaces.h"
-#include "sections.h"
+#include "relocation.h"
+#include "section_mismatch.h"
 #include "srcversion.h"
 #include "symbols.h"
 
@@ -36,7 +40,7 @@ static void read_no_trim(const struct elf_object *object, struct facts *facts)
 {
 	const char *name = NULL;
 
-	while ((name = section_next_string(object, object->no_trim_symbol, name)) != NULL)
+	while ((name = elf_object_next_string(object, object->no_trim_symbol, name)) != NULL)
 		*array_push(facts->no_trim, facts->nr_no_trim, facts->no_trim_capacity) =
 			arena_strdup(&facts->arena, name);
 }
@@ -51,6 +55,45 @@ static void check_description(const struct elf_object *object, const struct opti
 		return;
 	if (!modinfo_next(object, "description", NULL))
 		diagnose(&facts->diagnostics, MSG_NO_DESCRIPTION, object->path);
+}
+
+static bool read_section(struct section_check *check, size_t section)
+{
+	struct elf_object *object = check->object;
+	const struct elf_section *header = &object->sections[section];
+
+	section_check_header(check, section);
+	if (header->type != SHT_REL && header->type != SHT_RELA)
+		return true;
+	if (section_is_unchecked(check, header->info))
+		return true;
+	if (check->features->full_addresses && header->type == SHT_REL && header->size &&
+	    !relocation_addend_is_known(object->machine)) {
+		diagnose(&check->facts->diagnostics, MSG_NO_ADDEND);
+		return false;
+	}
+	/* Without such a section, relocations of no section are refused as strange exports. */
+	if (check->options->modules_enabled && header->info == object->export_symbol)
+		return exports_read_section(object, check->features, check->search, section,
+					    check->facts);
+	return section_check_relocations(check, section);
+}
+
+/* In the order of the object, which is that of the messages. */
+static bool read_sections(struct elf_object *object, const struct options *options,
+			  struct facts *facts)
+{
+	struct symbol_search search;
+	struct section_check check;
+	bool done = true;
+
+	symbol_search_init(&search, object);
+	section_check_init(&check, object, &search, options, facts);
+	for (size_t i = 0; done && i < object->nr_sections; i++)
+		done = read_section(&check, i);
+	section_check_free(&check);
+	symbol_search_free(&search);
+	return done;
 }
 
 static bool read_versions(const struct elf_object *object, const struct options *options,
@@ -75,8 +118,8 @@ static bool read_versions(const struct elf_object *object, const struct options 
 static bool read_contents(struct elf_object *object, const struct options *options,
 			  struct facts *facts)
 {
-	if (!strings_are_terminated(object, object->modinfo) ||
-	    !strings_are_terminated(object, object->no_trim_symbol))
+	if (!elf_object_strings_end(object, object->modinfo) ||
+	    !elf_object_strings_end(object, object->no_trim_symbol))
 		return false;
 
 	if (options->features.no_trim_section)
@@ -89,7 +132,7 @@ static bool read_contents(struct elf_object *object, const struct options *optio
 	}
 	if (!symbols_read(object, options, facts))
 		return false;
-	return sections_read(object, options, facts) && read_versions(object, options, facts);
+	return read_sections(object, options, facts) && read_versions(object, options, facts);
 }
 
 static enum facts_result read_opened(struct elf_object *object, const struct options *options,
@@ -145,4 +188,62 @@ void read_object(struct facts *facts, const char *path, const struct options *op
 		facts->result = FACTS_FAILED;
 		break;
 	}
+}
+
+/* The objects that are to be read, as places in the order of the run. */
+struct reading {
+	struct run *run;
+	size_t *items;
+	size_t nr;
+};
+
+static void take_one(void *context, size_t i)
+{
+	struct run *run = context;
+	struct facts *facts = &run->facts[i];
+
+	if (!facts_cache_take(&run->facts_cache, i, run->objects[i], facts))
+		facts_init(facts);
+}
+
+static void forget_all(struct run *run)
+{
+	for (size_t i = 0; i < run->nr_facts; i++)
+		facts_init(&run->facts[i]);
+}
+
+static void read_one(void *context, size_t i)
+{
+	const struct reading *reading = context;
+	struct run *run = reading->run;
+	size_t item = reading->items[i];
+
+	read_object(&run->facts[item], run->objects[item], run->options);
+	facts_cache_keep(&run->facts_cache, item, &run->facts[item]);
+}
+
+void read_objects(struct run *run)
+{
+	struct reading reading = { .run = run };
+
+	elf_version(EV_CURRENT);
+	run->facts = xmalloc(run->nr_objects * sizeof(*run->facts));
+	run->nr_facts = run->nr_objects;
+	facts_cache_open(&run->facts_cache, run->options, run->nr_objects);
+	if (run->facts_cache.file.old.nr_records)
+		parallel_run(run->options->jobs, run->nr_objects, take_one, run);
+	else
+		forget_all(run);
+
+	reading.items = xmalloc(run->nr_objects * sizeof(*reading.items));
+	for (size_t i = 0; i < run->nr_objects; i++) {
+		/* Facts that were taken know of an object. */
+		if (!run->facts[i].nr_inputs)
+			reading.items[reading.nr++] = i;
+	}
+	if (reading.nr) {
+		facts_cache_begin(&run->facts_cache);
+		parallel_run(run->options->jobs, reading.nr, read_one, &reading);
+	}
+	free(reading.items);
 }

@@ -1,6 +1,151 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "relocation.h"
 
+#include <string.h>
+
+/* MIPS has a layout of its own, which not every libelf knows: convert nothing and decode it here. */
+static bool has_mips64_layout(const struct elf_object *object)
+{
+	return object->is_64bit && object->machine == EM_MIPS;
+}
+
+static size_t relocation_size(const struct elf_object *object, bool has_addend)
+{
+	if (object->is_64bit)
+		return has_addend ? sizeof(Elf64_Rela) : sizeof(Elf64_Rel);
+	return has_addend ? sizeof(Elf32_Rela) : sizeof(Elf32_Rel);
+}
+
+bool relocations_find(struct elf_object *object, size_t index, struct elf_relocations *relocations)
+{
+	const struct elf_section *section = &object->sections[index];
+	bool has_addend = section->type == SHT_RELA;
+	size_t entry = relocation_size(object, has_addend);
+	Elf_Data *data;
+
+	relocations->object = object;
+	relocations->has_addend = has_addend;
+	relocations->has_hints =
+		has_addend && (object->machine == EM_RISCV || object->machine == EM_LOONGARCH);
+	if (has_mips64_layout(object)) {
+		relocations->entries = object->image + section->offset;
+		relocations->nr = section->size / entry;
+		return true;
+	}
+
+	data = elf_object_typed_data(object, index, has_addend ? ELF_T_RELA : ELF_T_REL);
+	if (!data)
+		return false;
+	relocations->entries = data->d_buf;
+	relocations->nr = data->d_size / entry;
+	return true;
+}
+
+static void read_mips64(const struct elf_relocations *relocations, size_t i,
+			struct elf_relocation *relocation)
+{
+	size_t entry = relocation_size(relocations->object, relocations->has_addend);
+	const char *bytes = (const char *)relocations->entries + i * entry;
+
+	/* r_offset, r_sym, r_ssym, r_type3, r_type2, r_type, r_addend */
+	relocation->offset = elf_object_number(relocations->object, bytes, 8);
+	relocation->symbol = elf_object_number(relocations->object, bytes + 8, 4);
+	relocation->type = (unsigned char)bytes[15];
+	if (relocations->has_addend)
+		relocation->addend = elf_object_number(relocations->object, bytes + 16, 8);
+}
+
+static void read_64bit(const struct elf_relocations *relocations, size_t i,
+		       struct elf_relocation *relocation)
+{
+	uint64_t info;
+
+	if (relocations->has_addend) {
+		const Elf64_Rela *rela = (const Elf64_Rela *)relocations->entries + i;
+
+		relocation->offset = rela->r_offset;
+		relocation->addend = rela->r_addend;
+		info = rela->r_info;
+	} else {
+		const Elf64_Rel *rel = (const Elf64_Rel *)relocations->entries + i;
+
+		relocation->offset = rel->r_offset;
+		info = rel->r_info;
+	}
+	relocation->symbol = ELF64_R_SYM(info);
+	relocation->type = ELF64_R_TYPE(info);
+}
+
+static void read_32bit(const struct elf_relocations *relocations, size_t i,
+		       struct elf_relocation *relocation)
+{
+	uint32_t info;
+
+	if (relocations->has_addend) {
+		const Elf32_Rela *rela = (const Elf32_Rela *)relocations->entries + i;
+
+		relocation->offset = rela->r_offset;
+		relocation->addend = rela->r_addend;
+		info = rela->r_info;
+	} else {
+		const Elf32_Rel *rel = (const Elf32_Rel *)relocations->entries + i;
+
+		relocation->offset = rel->r_offset;
+		info = rel->r_info;
+	}
+	relocation->symbol = ELF32_R_SYM(info);
+	relocation->type = ELF32_R_TYPE(info);
+}
+
+bool relocation_read(struct elf_object *object, const struct elf_relocations *relocations, size_t i,
+		     struct elf_relocation *relocation)
+{
+	relocation->addend = 0;
+	if (has_mips64_layout(object))
+		read_mips64(relocations, i, relocation);
+	else if (object->is_64bit)
+		read_64bit(relocations, i, relocation);
+	else
+		read_32bit(relocations, i, relocation);
+
+	if (relocation->symbol >= object->nr_symbols)
+		return elf_object_bad(object,
+				      "a relocation is against a symbol that does not exist");
+	return true;
+}
+
+#ifndef EM_LOONGARCH
+#define EM_LOONGARCH 258
+#endif
+
+/* Relocations that tell the linker something, and refer to nothing. */
+static const struct {
+	uint16_t machine;
+	uint32_t type;
+	bool in_ex_table; /* only there */
+	size_t feature; /* only with it; 0: always */
+} linker_hints[] = {
+	{ EM_RISCV, 39, true, 0 }, /* R_RISCV_SUB32 */
+	{ EM_LOONGARCH, 55, true, FEATURE(full_addresses) }, /* R_LARCH_SUB32 */
+	{ EM_LOONGARCH, 100, false, FEATURE(full_addresses) }, /* R_LARCH_RELAX */
+	{ EM_LOONGARCH, 102, false, FEATURE(full_addresses) }, /* R_LARCH_ALIGN */
+};
+
+bool relocation_is_hint(const struct elf_object *object, const struct features *features,
+			uint32_t type, size_t target)
+{
+	size_t nr = sizeof(linker_hints) / sizeof(linker_hints[0]);
+
+	for (size_t i = 0; i < nr; i++) {
+		if (linker_hints[i].machine == object->machine && linker_hints[i].type == type &&
+		    feature_is_on(features, linker_hints[i].feature) &&
+		    (!linker_hints[i].in_ex_table ||
+		     !strcmp(elf_object_section_name(object, target), "__ex_table")))
+			return true;
+	}
+	return false;
+}
+
 /* Bits @high to @low of @word. */
 static uint32_t bits(uint32_t word, unsigned int high, unsigned int low)
 {

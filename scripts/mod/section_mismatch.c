@@ -86,7 +86,7 @@ void section_check_header(struct section_check *check, size_t section)
 			 header->name);
 }
 
-const struct mismatch_rule *section_rule(const struct section_check *check, size_t section)
+static const struct mismatch_rule *section_rule(const struct section_check *check, size_t section)
 {
 	unsigned int classes = classes_of(check, section);
 
@@ -351,8 +351,8 @@ static uint64_t signed_address(const struct section_check *check, bool has_adden
 	return check->object->is_64bit ? address : (uint64_t)(int32_t)address;
 }
 
-bool section_check_relocation(struct section_check *check, const struct mismatch_rule *rule,
-			      size_t from, const struct elf_relocation *relocation, bool has_addend)
+static bool check_relocation(struct section_check *check, const struct mismatch_rule *rule,
+			     size_t from, const struct elf_relocation *relocation, bool has_addend)
 {
 	GElf_Sym symbol = elf_object_symbol(check->object, relocation->symbol);
 	size_t to = elf_object_symbol_section(check->object, relocation->symbol, &symbol);
@@ -371,4 +371,28 @@ bool section_check_relocation(struct section_check *check, const struct mismatch
 	if (check->features->native)
 		address = signed_address(check, has_addend, address);
 	return report_mismatch(check, rule, from, to, relocation, address);
+}
+
+bool section_check_relocations(struct section_check *check, size_t section)
+{
+	struct elf_object *object = check->object;
+	size_t from = object->sections[section].info;
+	const struct mismatch_rule *rule = section_rule(check, from);
+	struct elf_relocations relocations;
+	struct elf_relocation relocation;
+
+	if (!rule)
+		return true;
+	if (!relocations_find(object, section, &relocations))
+		return false;
+	for (size_t i = 0; i < relocations.nr; i++) {
+		if (!relocation_read(object, &relocations, i, &relocation))
+			return false;
+		if (relocations.has_hints &&
+		    relocation_is_hint(object, check->features, relocation.type, from))
+			continue;
+		if (!check_relocation(check, rule, from, &relocation, relocations.has_addend))
+			return false;
+	}
+	return true;
 }

@@ -8,8 +8,6 @@
 #include "options.h"
 #include "symbol_search.h"
 
-struct mismatch_rule;
-
 struct section_check {
 	struct elf_object *object;
 	struct symbol_search *search;
@@ -31,12 +29,10 @@ bool section_is_unchecked(const struct section_check *check, size_t section);
 /* Warn of a section that will not be loaded although it looks as if it should. */
 void section_check_header(struct section_check *check, size_t section);
 
-/* What code or data in the section may not refer to; NULL if it may refer to everything. */
-const struct mismatch_rule *section_rule(const struct section_check *check, size_t section);
-
-/* Apply @rule to one relocation of the section @from. False after a fatal message. */
-bool section_check_relocation(struct section_check *check, const struct mismatch_rule *rule,
-			      size_t from, const struct elf_relocation *relocation,
-			      bool has_addend);
+/*
+ * Warn of what the relocations in @section refer to from code or data that may not do so. False after a fatal
+ * message.
+ */
+bool section_check_relocations(struct section_check *check, size_t section);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 
-#include "nsdeps.h"
 #include "symvers.h"
 
 bool write_is_allowed(const struct run *run, const struct module *module)
@@ -36,6 +35,20 @@ bool write_output(struct run *run, struct module *module, const char *path, enum
 		return true;
 	report_system(&run->reporter, path, errno);
 	return false;
+}
+
+void nsdeps_write(const struct run *run, struct strbuf *out)
+{
+	for (const struct module *module = run->modules.first; module; module = module->next) {
+		const struct namespace_name *missing = module->missing_namespaces;
+
+		if (!missing)
+			continue;
+		strbuf_printf(out, "%s.ko:", module->name);
+		for (; missing; missing = missing->next)
+			strbuf_printf(out, " %s", missing->name);
+		strbuf_add(out, "\n");
+	}
 }
 
 /* Modules that have a valid .mod.c now. */

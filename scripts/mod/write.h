@@ -23,7 +23,10 @@ bool write_output(struct run *run, struct module *module, const char *path, enum
 /* Report that @path was not written by modpost: an error of @module, or if that is NULL of the run. */
 void report_foreign_output(struct run *run, struct module *module, const char *path);
 
-/* Namespace dependencies, symbol dump and list of modules. */
+/* The list for "make nsdeps": which modules lack which MODULE_IMPORT_NS(). */
+void nsdeps_write(const struct run *run, struct strbuf *out);
+
+/* That list, symbol dump and lists of modules. */
 bool write_lists(struct run *run);
 
 /* Give all outputs their names; none of them if the run has failed. */

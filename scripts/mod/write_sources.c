@@ -243,7 +243,7 @@ static bool write_collected(struct run *run, struct sources *sources)
 	size_t accepted = 0;
 	bool done = true;
 
-	threads_run(run->options, sources->nr, prepare_source, sources);
+	parallel_run(run->options->jobs, sources->nr, prepare_source, sources);
 	while (done && accepted < sources->nr && !sources->items[accepted].waits)
 		done = accept_source(run, &sources->items[accepted++]);
 	for (size_t i = 0; i < sources->nr; i++)

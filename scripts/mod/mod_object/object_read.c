@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* From a file to an object in memory, past everything that is there for debugging. */
 #include "mod_object/object.h"
+#include "relocation.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,7 +88,7 @@ static bool number_sections(struct reader *reader)
 static bool read_relocation(struct reader *reader, const struct elf_relocations *relocations,
 			    size_t i, struct elf_relocation *relocation)
 {
-	return elf_relocation_read(reader->elf, relocations, i, relocation) ||
+	return relocation_read(reader->elf, relocations, i, relocation) ||
 	       trouble(reader, "unusable relocations", "");
 }
 
@@ -97,7 +98,7 @@ static bool note_users_in(struct reader *reader, size_t index)
 	struct elf_relocations relocations;
 	struct elf_relocation relocation;
 
-	if (!elf_object_relocations(reader->elf, index, &relocations))
+	if (!relocations_find(reader->elf, index, &relocations))
 		return trouble(reader, "unusable relocations in",
 			       reader->elf->sections[index].name);
 	for (size_t i = 0; i < relocations.nr; i++) {
@@ -166,7 +167,7 @@ static bool read_relocations(struct reader *reader, size_t index, struct object_
 	struct elf_relocations relocations;
 	struct elf_relocation relocation;
 
-	if (!elf_object_relocations(reader->elf, index, &relocations))
+	if (!relocations_find(reader->elf, index, &relocations))
 		return trouble(reader, "unusable relocations in", section->name);
 	section->relocations =
 		arena_zeroed(reader->arena, relocations.nr, sizeof(*section->relocations));

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "elf_object.h"
+#include "relocation.h"
 #include "object_text.h"
 
 struct opened {
@@ -76,9 +77,9 @@ static void check_contents(struct elf_object *object)
 	if (!section)
 		section = section_named(object, ".rel.data");
 	assert_true(section);
-	assert_true(elf_object_relocations(object, section, &relocations));
+	assert_true(relocations_find(object, section, &relocations));
 	assert_int_equal(relocations.nr, 1);
-	assert_true(elf_relocation_read(object, &relocations, 0, &relocation));
+	assert_true(relocation_read(object, &relocations, 0, &relocation));
 	assert_int_equal(relocation.offset, 8);
 	assert_int_equal(relocation.addend, relocations.has_addend ? -3 : 0);
 	assert_int_equal(relocation.symbol, 2);
@@ -135,8 +136,8 @@ static void test_mips64_relocations(void **state)
 
 		patch_file("a.o", offset + 8, is_big ? big : little, 8);
 		opened = open_object("a.o");
-		assert_true(elf_object_relocations(&opened->object, section, &relocations));
-		assert_true(elf_relocation_read(&opened->object, &relocations, 0, &relocation));
+		assert_true(relocations_find(&opened->object, section, &relocations));
+		assert_true(relocation_read(&opened->object, &relocations, 0, &relocation));
 		assert_int_equal(relocation.offset, 8);
 		assert_int_equal(relocation.symbol, 2);
 		assert_int_equal(relocation.type, 18);
@@ -241,8 +242,8 @@ static void test_relocation_against_no_symbol(void **state)
 	opened = open_object("a.o");
 	section = section_named(&opened->object, ".rela.data");
 	opened->object.nr_symbols = 1;
-	assert_true(elf_object_relocations(&opened->object, section, &relocations));
-	assert_false(elf_relocation_read(&opened->object, &relocations, 0, &relocation));
+	assert_true(relocations_find(&opened->object, section, &relocations));
+	assert_false(relocation_read(&opened->object, &relocations, 0, &relocation));
 	assert_string_equal(opened->diagnostics.items[0].text,
 			    "a.o: a relocation is against a symbol that does not exist\n");
 	close_object(opened);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "lto.h"
+#include "elf_object.h"
 #include "object_text.h"
 #include "read.h"
 

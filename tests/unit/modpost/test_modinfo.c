@@ -63,21 +63,47 @@ static void test_termination(void **state)
 
 	(void)state;
 	object = object_of(sections, padded, 4, 0);
-	assert_true(strings_are_terminated(&object, 1));
+	assert_true(elf_object_strings_end(&object, 1));
 	/* Unterminated, but the padding is as good as a terminator. */
 	object = object_of(sections, padded, 3, 1);
-	assert_true(strings_are_terminated(&object, 1));
+	assert_true(elf_object_strings_end(&object, 1));
 
 	object = object_of(sections, followed, 3, 2);
 	object.diagnostics = &diagnostics;
-	assert_false(strings_are_terminated(&object, 1));
+	assert_false(elf_object_strings_end(&object, 1));
 	object = object_of(sections, followed, 5, 0);
 	object.diagnostics = &diagnostics;
-	assert_false(strings_are_terminated(&object, 1));
+	assert_false(elf_object_strings_end(&object, 1));
 	assert_string_equal(diagnostics.items[0].text,
 			    "a.o: the last string in section .modinfo is not terminated\n");
 	diagnostics_free(&diagnostics);
 	arena_free(&arena);
+}
+
+static void test_license_compatibility(void **state)
+{
+	static const struct {
+		const char *license;
+		bool compatible;
+	} cases[] = {
+		{ "GPL", true },
+		{ "GPL v2", true },
+		{ "GPL and additional rights", true },
+		{ "Dual BSD/GPL", true },
+		{ "Dual MIT/GPL", true },
+		{ "Dual MPL/GPL", true },
+		{ "gpl", false },
+		{ "GPL ", false },
+		{ "", false },
+		{ "GPLv2", false },
+		{ "BSD", false },
+		{ "MIT", false },
+		{ "Proprietary", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
+		assert_int_equal(license_is_gpl_compatible(cases[i].license), cases[i].compatible);
 }
 
 int main(void)
@@ -85,6 +111,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_termination),
+		cmocka_unit_test(test_license_compatibility),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

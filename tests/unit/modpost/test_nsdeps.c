@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "test.h"
 
-#include "nsdeps.h"
 #include "run_fixture.h"
+#include "write.h"
 
 static void test_missing_namespaces(void **state)
 {

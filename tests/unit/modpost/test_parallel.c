@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* How many threads there are, and which slots of make's they cost. */
+/* That all work is done, how many threads there are, and which slots of make's they cost. */
 #include "test.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,39 @@
 #include <unistd.h>
 
 #include "lib/parallel.h"
-#include "lib/workers.h"
+
+#define NR 1000
+
+static void count_item(void *context, size_t item)
+{
+	atomic_int *counts = context;
+
+	atomic_fetch_add(&counts[item], 1);
+}
+
+static void test_each_item_once(void **state)
+{
+	static const struct {
+		size_t nr_items;
+		unsigned int nr_threads;
+	} cases[] = { { NR, 1 }, { NR, 2 }, { NR, 8 }, { 3, 8 }, { 1, 1 }, { 0, 1 }, { 0, 4 } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		static atomic_int counts[NR];
+
+		memset(counts, 0, sizeof(counts));
+		parallel_run_on(cases[i].nr_threads, cases[i].nr_items, count_item, counts);
+		for (size_t item = 0; item < NR; item++)
+			assert_int_equal(counts[item], item < cases[i].nr_items);
+	}
+}
+
+static void test_processors(void **state)
+{
+	(void)state;
+	assert_true(parallel_processors() >= 1);
+}
 
 #define SLOTS "abcd"
 
@@ -40,7 +73,7 @@ static void look(void *context, size_t item)
 }
 
 /* How many slots are taken for @nr_items. */
-static int taken(const struct options *options, const char *format, size_t nr_items)
+static int taken(unsigned int jobs, const char *format, size_t nr_items)
 {
 	struct findings findings = { .fewest = strlen(SLOTS) };
 	char makeflags[128], slots[8] = "";
@@ -54,7 +87,7 @@ static int taken(const struct options *options, const char *format, size_t nr_it
 
 	/* As reading and writing do. */
 	for (int i = 0; i < 2; i++) {
-		threads_run(options, nr_items, look, &findings);
+		parallel_run(jobs, nr_items, look, &findings);
 		assert_int_equal(free_slots(ends[0]), strlen(SLOTS));
 	}
 	assert_int_equal(findings.items, 2 * nr_items);
@@ -70,20 +103,19 @@ static int taken(const struct options *options, const char *format, size_t nr_it
 static void test_slots(void **state)
 {
 	static const char connected[] = " -j5 --jobserver-auth=%d,%d";
-	struct options none = { 0 }, two = { .jobs = 2 };
-	int most = workers_processors() - 1;
+	int most = parallel_processors() - 1;
 
 	(void)state;
 	if (most > (int)strlen(SLOTS))
 		most = strlen(SLOTS);
-	assert_int_equal(taken(&none, connected, 1000), most);
+	assert_int_equal(taken(0, connected, 1000), most);
 	/* Too few items to share. */
-	assert_int_equal(taken(&none, connected, 15), 0);
-	assert_int_equal(taken(&none, connected, 0), 0);
+	assert_int_equal(taken(0, connected, 15), 0);
+	assert_int_equal(taken(0, connected, 0), 0);
 	/* --jobs=N asks nobody. */
-	assert_int_equal(taken(&two, connected, 1000), 0);
-	assert_int_equal(taken(&none, " -j1", 1000), 0);
-	assert_int_equal(taken(&none, " -j", 1000), 0);
+	assert_int_equal(taken(2, connected, 1000), 0);
+	assert_int_equal(taken(0, " -j1", 1000), 0);
+	assert_int_equal(taken(0, " -j", 1000), 0);
 }
 
 static void add_one(void *context)
@@ -98,19 +130,20 @@ static void add_ten(void *context)
 
 static void test_both(void **state)
 {
-	struct options one = { .jobs = 1 }, two = { .jobs = 2 };
 	atomic_int sum = 0;
 
 	(void)state;
-	threads_run_both(&one, add_one, add_ten, &sum);
+	parallel_run_both(1, add_one, add_ten, &sum);
 	assert_int_equal(sum, 11);
-	threads_run_both(&two, add_one, add_ten, &sum);
+	parallel_run_both(2, add_one, add_ten, &sum);
 	assert_int_equal(sum, 22);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_each_item_once),
+		cmocka_unit_test(test_processors),
 		cmocka_unit_test(test_slots),
 		cmocka_unit_test(test_both),
 	};

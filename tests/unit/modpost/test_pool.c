@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "lib/pool.h"
-#include "lib/workers.h"
+#include "lib/parallel.h"
 
 static void test_pieces(void **state)
 {
@@ -57,7 +57,7 @@ static void test_threads(void **state)
 	(void)state;
 	pool_init(&pool, 200 * 16);
 	pieces[0] = (unsigned char *)&pool;
-	workers_run(200, 4, take_and_fill, pieces);
+	parallel_run_on(4, 200, take_and_fill, pieces);
 	for (size_t i = 0; i < 200; i++) {
 		for (size_t j = 0; j < 16; j++)
 			assert_int_equal(pieces[i + 1][j], i);
