@@ -13,6 +13,13 @@ const char *path_base(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+bool name_is_of_mod_c(const char *name)
+{
+	size_t len = strlen(name);
+
+	return len > 4 && !strcmp(name + len - 4, ".mod");
+}
+
 void facts_init(struct facts *facts)
 {
 	memset(facts, 0, sizeof(*facts));

@@ -105,6 +105,9 @@ struct facts {
 /* The part of a path behind its last slash. */
 const char *path_base(const char *path);
 
+/* Is an object of that name made of a foo.mod.c in the list of sources? */
+bool name_is_of_mod_c(const char *name);
+
 void facts_init(struct facts *facts);
 void facts_free(struct facts *facts);
 

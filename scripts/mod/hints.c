@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "hints.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "elf_object.h"
 #include "hint_search.h"
 #include "lib/spelling.h"
-#include "modinfo.h"
 #include "namespaces.h"
-#include "run.h"
 
 /* In a short name every other letter makes another word. */
 #define SHORTEST_MISSPELLED	  5
@@ -20,12 +16,6 @@ struct spelled_name {
 	uint64_t letters;
 	size_t len;
 };
-
-void hints_free(struct hints *hints)
-{
-	hash_table_free(&hints->missing);
-	free(hints->names);
-}
 
 static const char *module_file(struct run *run, const struct module *module)
 {
@@ -102,39 +92,10 @@ static const struct export *find_misspelled(const struct hints *hints, const cha
 	return is_unique ? nearest : NULL;
 }
 
-/* foo.mod is what a foo.mod.c in the list of sources makes. */
-static bool is_name_of_mod_c(const char *name)
-{
-	size_t len = strlen(name);
-
-	return len > 4 && !strcmp(name + len - 4, ".mod");
-}
-
-static bool defines_this_module(const struct elf_object *object)
-{
-	for (size_t i = 1; i < object->nr_symbols; i++) {
-		GElf_Sym symbol = elf_object_symbol(object, i);
-
-		if (symbol.st_shndx != SHN_UNDEF &&
-		    !strcmp(elf_object_symbol_name(object, &symbol), "__this_module"))
-			return true;
-	}
-	return false;
-}
-
-void hint_no_license(const struct elf_object *object, const struct options *options,
-		     struct facts *facts)
-{
-	if (!options->features.native || options->no_hints || !is_name_of_mod_c(facts->name))
-		return;
-	if (!modinfo_next(object, "license", NULL) && defines_this_module(object))
-		diagnose(&facts->diagnostics, MSG_HINT_GENERATED, facts->name);
-}
-
 /* Only generated code wants these from elsewhere: from the module itself. */
 static bool is_want_of_mod_c(const struct module *module, const char *name)
 {
-	return is_name_of_mod_c(module->name) &&
+	return name_is_of_mod_c(module->name) &&
 	       (!strcmp(name, "init_module") || !strcmp(name, "cleanup_module"));
 }
 

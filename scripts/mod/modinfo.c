@@ -43,3 +43,24 @@ void licenses_read(const struct elf_object *object, struct facts *facts)
 			facts->is_gpl_compatible = false;
 	}
 }
+
+static bool defines_this_module(const struct elf_object *object)
+{
+	for (size_t i = 1; i < object->nr_symbols; i++) {
+		GElf_Sym symbol = elf_object_symbol(object, i);
+
+		if (symbol.st_shndx != SHN_UNDEF &&
+		    !strcmp(elf_object_symbol_name(object, &symbol), "__this_module"))
+			return true;
+	}
+	return false;
+}
+
+void hint_no_license(const struct elf_object *object, const struct options *options,
+		     struct facts *facts)
+{
+	if (!options->features.native || options->no_hints || !name_is_of_mod_c(facts->name))
+		return;
+	if (!modinfo_next(object, "license", NULL) && defines_this_module(object))
+		diagnose(&facts->diagnostics, MSG_HINT_GENERATED, facts->name);
+}

@@ -5,6 +5,7 @@
 
 #include "elf_object.h"
 #include "facts.h"
+#include "options.h"
 
 /* The value of the first @tag in .modinfo, or of the next one behind the value @previous. */
 const char *modinfo_next(const struct elf_object *object, const char *tag, const char *previous);
@@ -14,5 +15,9 @@ bool license_is_gpl_compatible(const char *license);
 
 /* Find out whether all licenses of a module are compatible; complain if it has none. */
 void licenses_read(const struct elf_object *object, struct facts *facts);
+
+/* It may have no MODULE_LICENSE() because it is none of the module's sources, but what modpost made. */
+void hint_no_license(const struct elf_object *object, const struct options *options,
+		     struct facts *facts);
 
 #endif

@@ -9,6 +9,7 @@
 #include "circles.h"
 #include "lib/parallel.h"
 #include "mod_object/mod_objects.h"
+#include "device/offsets.h"
 #include "mod_object/model_learn.h"
 #include "mod_object/samples.h"
 #include "options.h"
@@ -94,10 +95,11 @@ static bool run_phases(struct run *run)
 	return succeeded;
 }
 
-static bool read_devicetable(struct options *options, struct reporter *reporter)
+static bool read_devicetable(struct device_offsets *offsets, struct options *options,
+			     struct reporter *reporter)
 {
-	if (!options->devicetable ||
-	    device_offsets_read(&options->device_offsets, options->devicetable))
+	options->device_offsets = offsets;
+	if (!options->devicetable || device_offsets_read(offsets, options->devicetable))
 		return true;
 	report_system(reporter, options->devicetable, errno);
 	return false;
@@ -105,11 +107,16 @@ static bool read_devicetable(struct options *options, struct reporter *reporter)
 
 static bool do_run(struct run *run, struct options *options)
 {
+	struct device_offsets device_offsets = { 0 };
+	bool done;
+
 	if (options->samples_out)
 		return samples_write(run, options->samples_out);
 	if (options->samples_in)
 		return learn_model(run, options->samples_in, options->model_out);
-	return read_devicetable(options, &run->reporter) && run_phases(run);
+	done = read_devicetable(&device_offsets, options, &run->reporter) && run_phases(run);
+	device_offsets_free(&device_offsets);
+	return done;
 }
 
 int main(int argc, char **argv)

@@ -293,6 +293,5 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 void options_free(struct options *options)
 {
 	free(options->dumps_in);
-	device_offsets_free(&options->device_offsets);
 	memset(options, 0, sizeof(*options));
 }

@@ -6,8 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "device/offsets.h"
 #include "releases.h"
+
+struct device_offsets;
 
 struct options {
 	struct features features;
@@ -37,7 +38,7 @@ struct options {
 	const char *namespace_deps; /* -d */
 	const char *modules_out; /* --modules-out */
 	const char *devicetable; /* --devicetable */
-	struct device_offsets device_offsets; /* the content of that file */
+	const struct device_offsets *device_offsets; /* what was read of that file, NULL: nothing */
 	const char *samples_out; /* --write-samples */
 	const char *samples_in; /* --learn */
 	const char *model_out; /* --model */

@@ -8,7 +8,6 @@
 #include "cache/facts_cache.h"
 #include "elf_object.h"
 #include "export_records.h"
-#include "hints.h"
 #include "lib/parallel.h"
 #include "modinfo.h"
 #include "modules.h"

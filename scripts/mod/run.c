@@ -62,7 +62,8 @@ void run_free(struct run *run)
 	free(run->texts);
 	free(run->objects);
 	arena_free(&run->model_arena);
-	hints_free(&run->hints);
+	hash_table_free(&run->hints.missing);
+	free(run->hints.names);
 	modules_free(&run->modules);
 	output_files_discard(&run->outputs);
 }

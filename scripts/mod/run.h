@@ -8,12 +8,22 @@
 #include "cache/facts_cache.h"
 #include "cache/output_memory.h"
 #include "diagnostics.h"
-#include "hints.h"
+#include "lib/hash_table.h"
 #include "lib/output_file.h"
 #include "modules.h"
 #include "options.h"
 
 struct mod_model;
+struct spelled_name;
+
+/* What hints.c finds out once, when there is a message to give a hint for. */
+struct hints {
+	bool is_ready;
+	bool all_exports_known; /* of the whole build: a name that is not among them is exported by nobody */
+	struct hash_table missing; /* undefined symbol to its struct missing_symbol */
+	struct spelled_name *names; /* of all exports */
+	size_t nr_names, names_capacity;
+};
 
 struct run {
 	const struct options *options;

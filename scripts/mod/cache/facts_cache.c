@@ -6,6 +6,7 @@
 
 #include "cache/facts_codec.h"
 #include "cache/program_identity.h"
+#include "device/offsets.h"
 #include "lib/digest.h"
 
 /* To be changed with the form of the facts. */
@@ -29,7 +30,8 @@ static void add_options(struct strbuf *key, const struct options *options)
 	relevant.keep_going = false;
 	relevant.all_undefined = false;
 	strbuf_add_bytes(key, &relevant, offsetof(struct options, dumps_in));
-	device_offsets_add(&options->device_offsets, key);
+	if (options->device_offsets)
+		device_offsets_add(options->device_offsets, key);
 }
 
 static bool make_key(uint64_t *key, const struct options *options)

@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "device/table.h"
+#include "device/format.h"
+#include "device/offsets.h"
+#include "device/types.h"
 
 /* A table without bytes in the file is all zero; nobody has a large one. */
 static const unsigned char zero_table[64 * 1024];
@@ -177,7 +179,7 @@ static bool is_zero(const unsigned char *bytes, size_t size)
 static bool find_fields(struct device_table *table, struct elf_object *object)
 {
 	const char *missing =
-		device_format_prepare(&table->format, table->type->format, &table->layout);
+		device_format_prepare(table->format, table->type->format, &table->layout);
 	const char *name = table->type->fields;
 	char reason[128];
 
@@ -247,7 +249,8 @@ static bool read_named(struct device_aliases *aliases, size_t index, const char 
 	struct elf_object *object = aliases->object;
 	GElf_Sym symbol = elf_object_symbol(object, index);
 	size_t section = elf_object_symbol_section(object, index, &symbol);
-	struct device_table table = { .facts = aliases->facts };
+	struct device_format format;
+	struct device_table table = { .facts = aliases->facts, .format = &format };
 	struct table_name parts;
 	bool done;
 
@@ -263,8 +266,9 @@ static bool read_named(struct device_aliases *aliases, size_t index, const char 
 	if (!table.entries || !device_layout_build(&table.layout, table.type->structure,
 						   features->release, &table.abi))
 		return false;
-	device_offsets_apply(&aliases->options->device_offsets, table.type->structure,
-			     &table.layout);
+	if (aliases->options->device_offsets)
+		device_offsets_apply(aliases->options->device_offsets, table.type->structure,
+				     &table.layout);
 	if (features->unique_aliases)
 		table.unique = &aliases->unique;
 	if (parts.module)

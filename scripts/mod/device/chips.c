@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "device/buses.h"
 
+#include "device/format.h"
+
 /* A digit for each that @mask lets through. */
 static void add_amba_digit(struct device_table *table, unsigned int id, unsigned int mask)
 {

@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "device/format.h"
+
 enum { ACPI_ID, ACPI_CLASS, ACPI_CLASS_MASK };
 
 /* The class is three bytes; those that the mask leaves out can be anything. */

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "device/table.h"
-
 static const char upper_digits[] = "0123456789ABCDEF";
 static const char lower_digits[] = "0123456789abcdef";
 
@@ -196,7 +194,7 @@ static void add_member(struct device_table *table, const struct device_piece *pi
 
 void device_format_add(struct device_table *table, const unsigned char *entry, const char *insert)
 {
-	const struct device_format *format = &table->format;
+	const struct device_format *format = table->format;
 	uint32_t flags = 0;
 
 	if (format->flags)

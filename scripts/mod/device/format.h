@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 #include "device/layout.h"
+#include "device/table.h"
 
 enum { DEVICE_PIECES_MAX = 16 };
 
@@ -41,8 +42,6 @@ struct device_format {
 	size_t nr_pieces;
 	const struct device_member *flags; /* NULL if the format needs none */
 };
-
-struct device_table;
 
 /* Prepare @text. The name of a member that @layout lacks, or NULL if all is well. */
 const char *device_format_prepare(struct device_format *format, const char *text,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "device/buses.h"
 
+#include "device/format.h"
+
 #define FLAGS 0
 
 /* Bitmaps that get into the alias, in the order of the fields, and the flag of the entry that says so. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "device/buses.h"
 
+#include "device/format.h"
+
 enum { OVERRIDE_ONLY, CLASS, CLASS_MASK };
 
 /* Some drivers are for those only who ask for them; false after a warning. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "device/format.h"
+
 enum { ID_SIZE = 8 };
 
 /* Both forms of an id: the one of PnP and the one of ACPI. */

@@ -7,12 +7,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "device/format.h"
 #include "device/layout.h"
-#include "device/types.h"
 #include "facts.h"
 #include "lib/hash_table.h"
 #include "lib/strbuf.h"
+
+struct device_format;
+struct device_table;
+
+/* What the tables of a bus have in common: a row of types.c. */
+struct device_type {
+	const char *keyword; /* first argument of MODULE_DEVICE_TABLE() */
+	const char *structure; /* of an entry */
+	bool star; /* an alias ends in "*" in any case */
+	const char *format; /* see format.h; "" if @make does it all */
+
+	/* What goes beyond the format; NULL: one alias, made by the format. False after a fatal message. */
+	bool (*make)(struct device_table *table, const unsigned char *entry);
+	const char *fields; /* names of the members that @make reads, NULL: none */
+
+	unsigned int since, until; /* releases that know this form; 0: all */
+};
 
 enum { DEVICE_FIELDS_MAX = 16 };
 
@@ -21,7 +36,7 @@ struct device_table {
 	struct device_layout layout;
 	struct device_abi abi;
 	bool is_big_endian;
-	struct device_format format; /* of type->format */
+	struct device_format *format; /* of type->format */
 	const struct device_member *fields[DEVICE_FIELDS_MAX]; /* those of type->fields, in order */
 
 	const unsigned char *entries;

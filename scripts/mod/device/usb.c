@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "device/buses.h"
+
 #include <stdio.h>
 
-#include "device/buses.h"
+#include "device/format.h"
 
 enum {
 	MATCH_FLAGS,

@@ -3,8 +3,9 @@
 #ifndef MODPOST_MOD_OBJECT_LEARNER_H
 #define MODPOST_MOD_OBJECT_LEARNER_H
 
-#include "mod_object/model_learn.h"
+#include "mod_object/model.h"
 #include "mod_object/pieces.h"
+#include "mod_object/samples.h"
 
 /* What a section or symbol of the first sample is: of which kind, and for which item. */
 struct place {

@@ -10,12 +10,6 @@
 #include "mod_object/model.h"
 #include "mod_object/samples.h"
 
-struct model_sample {
-	const char *path; /* of the object */
-	struct mod_contents contents;
-	struct mod_object object;
-};
-
 /*
  * Learn from the samples, whose contents and objects are complete, and from the object of sample_lengths.h, or NULL.
  * @model->options are set already. NULL, or why there is no model. All that is new lives in @arena.

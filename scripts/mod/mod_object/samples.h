@@ -8,12 +8,20 @@
 #define MODPOST_MOD_OBJECT_SAMPLES_H
 
 #include "mod_contents.h"
+#include "mod_object/object.h"
 
 enum {
 	SAMPLE_OF_ALL,
 	SAMPLE_WITHOUT_EXPORTS,
 	SAMPLE_OF_EXPORTS,
 	NR_SAMPLES,
+};
+
+/* What is learned from: what a sample says, and what became of it. */
+struct model_sample {
+	const char *path; /* of the object */
+	struct mod_contents contents;
+	struct mod_object object;
 };
 
 /* The path of the .mod.c of a sample, without .mod.c: STEM1 is that of the first. To be freed. */

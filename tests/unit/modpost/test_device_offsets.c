@@ -51,14 +51,16 @@ static void test_missing_file(void **state)
 
 static void read_cpu_table(const char *offsets, struct facts *facts)
 {
-	struct options options = { .features = features_of(RELEASE(6, 12)) };
+	struct device_offsets device_offsets = { 0 };
+	struct options options = { .features = features_of(RELEASE(6, 12)),
+				   .device_offsets = &device_offsets };
 
 	elf_version(EV_CURRENT);
 	write_file("o.h", offsets);
 	write_object("m.o", "info license=GPL;table __mod_cpu__x_device_table 00000100 00000000;");
-	assert_true(device_offsets_read(&options.device_offsets, "o.h"));
+	assert_true(device_offsets_read(&device_offsets, "o.h"));
 	read_object(facts, "m.o", &options);
-	device_offsets_free(&options.device_offsets);
+	device_offsets_free(&device_offsets);
 }
 
 static void test_aliases(void **state)

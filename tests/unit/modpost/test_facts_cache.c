@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cache/facts_cache.h"
+#include "device/offsets.h"
 #include "cache/facts_codec.h"
 #include "object_text.h"
 #include "program.h"
@@ -344,20 +345,22 @@ static void test_options_count(void **state)
 
 static void test_layout_of_device_ids_counts(void **state)
 {
+	struct device_offsets device_offsets = { 0 };
 	struct options options;
 
 	(void)state;
 	set_options(&options);
+	options.device_offsets = &device_offsets;
 	enter("layout");
 	write_file("first.h", "#define SIZE_pci_device_id 32\n");
 	write_file("second.h", "#define SIZE_pci_device_id 40\n");
-	assert_true(device_offsets_read(&options.device_offsets, "first.h"));
+	assert_true(device_offsets_read(&device_offsets, "first.h"));
 	keep(&options);
 	assert_true(is_taken(&options));
-	device_offsets_free(&options.device_offsets);
-	assert_true(device_offsets_read(&options.device_offsets, "second.h"));
+	device_offsets_free(&device_offsets);
+	assert_true(device_offsets_read(&device_offsets, "second.h"));
 	assert_false(is_taken(&options));
-	device_offsets_free(&options.device_offsets);
+	device_offsets_free(&device_offsets);
 }
 
 /* It might be changed once more within the tick of its times. */
