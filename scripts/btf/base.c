@@ -7,7 +7,6 @@
 #include "alloc.h"
 #include "hash.h"
 #include "kinds.h"
-#include "order.h"
 #include "type_equal.h"
 
 uint32_t struct_name_hash(uint32_t name)
@@ -95,6 +94,25 @@ static void index_types(struct base *base)
 	make_buckets(&base->names, &names);
 }
 
+/* The order is that of order.h. */
+static bool is_in_order_by_name(const struct base *base)
+{
+	const char *last = "";
+	struct type type;
+
+	for (uint32_t id = 1; base_type(base, id, &type); id++) {
+		const char *name;
+
+		if (type.name >= base->btf.strings_size)
+			return false;
+		name = base->btf.strings + type.name;
+		if (strcmp(name, last) < 0)
+			return false;
+		last = name;
+	}
+	return true;
+}
+
 const char *base_build(struct base *base)
 {
 	uint32_t *offsets;
@@ -104,7 +122,7 @@ const char *base_build(struct base *base)
 		return wrong;
 	base->offsets = offsets;
 	base->is_built = true;
-	base->is_by_name = order_of_base_is_by_name(base);
+	base->is_by_name = is_in_order_by_name(base);
 	index_strings(base);
 	index_types(base);
 	return NULL;

@@ -13,6 +13,7 @@
 #include "btf.h"
 #include "buckets.h"
 #include "growth.h"
+#include "types.h"
 
 struct base {
 	struct btf btf;

@@ -74,15 +74,6 @@ static inline uint32_t type_word(const struct type *type, size_t i)
  */
 const char *btf_open(struct btf *btf, const void *data, size_t size);
 
-/* The type that begins @offset bytes behind the first; false if it does not end where the types end, or before. */
-bool btf_type_at(const struct btf *btf, uint32_t offset, struct type *type);
-
-/*
- * Check all types: kinds, flags, names and ids. NULL, or what is wrong. *@offsets, to be freed by the caller,
- * says where type i begins and has *@nr items; type 0 (void) is nowhere and has the offset 0.
- */
-const char *btf_check_types(const struct btf *btf, uint32_t **offsets, uint32_t *nr);
-
 /* Write the BTF_HEADER_SIZE bytes of a header for so many bytes of types and strings. */
 void btf_put_header(unsigned char *data, uint32_t types_size, uint32_t strings_size,
 		    bool is_swapped);

@@ -12,6 +12,7 @@
 
 #include "base.h"
 #include "btf.h"
+#include "types.h"
 
 /* What a type has become: an id, or one of these. */
 enum { UNDECIDED = UINT32_MAX, IN_PROGRESS = UINT32_MAX - 1 };

@@ -11,24 +11,6 @@ struct named {
 	uint32_t id;
 };
 
-bool order_of_base_is_by_name(const struct base *base)
-{
-	const char *last = "";
-	struct type type;
-
-	for (uint32_t id = 1; base_type(base, id, &type); id++) {
-		const char *name;
-
-		if (type.name >= base->btf.strings_size)
-			return false;
-		name = base->btf.strings + type.name;
-		if (strcmp(name, last) < 0)
-			return false;
-		last = name;
-	}
-	return true;
-}
-
 static const char *name_of(const struct module *module, uint32_t id)
 {
 	uint32_t base_size = module->base->btf.strings_size;

@@ -13,9 +13,6 @@
 #include "base.h"
 #include "module.h"
 
-/* Whether all types of the base are in that order. */
-bool order_of_base_is_by_name(const struct base *base);
-
 /* The ids of the module's types that are kept, *@nr of them, in that order or as they are. To be freed by the caller. */
 uint32_t *order_kept(const struct module *module, bool by_name, uint32_t *nr);
 
