@@ -82,6 +82,18 @@ compiles() {
 			-iquote "${2%/*}" -iquote scripts/mod -iquote scripts/btf -c -o /dev/null "$2"' sh "$1" '{}'
 }
 
+# Each header by itself: it includes what it needs.
+headers_compile() {
+	# shellcheck disable=SC2016	# the inner shell's variables
+	sources '^scripts/(mod|btf)/.*\.h$' | xargs -P "$jobs" -I '{}' sh -c '
+		exec gcc -std=gnu11 -Wall -Wextra -Werror -iquote scripts/mod -iquote scripts/btf \
+			-include "$1" -fsyntax-only -x c /dev/null' sh '{}'
+}
+
+includes_in_order() {
+	sources '^scripts/(mod|btf)/.*\.[ch]$' | xargs awk -f tests/include-graph.awk tests/include-floors
+}
+
 formatted() {
 	# shellcheck disable=SC2046	# file names without blanks
 	clang-format --dry-run --Werror $(sources '\.[ch]$')
@@ -101,6 +113,8 @@ check "every source has an SPDX line" has_licence
 check "C is formatted (clang-format)" formatted
 check "host C compiles without warnings (gcc)" compiles gcc
 check "host C compiles without warnings (clang)" compiles clang
+check "headers compile by themselves" headers_compile
+check "no include in a circle, or of what comes later (tests/include-floors)" includes_in_order
 check "shell scripts (shellcheck)" shell_clean
 check "bats files (shellcheck)" bats_clean
 echo "1..$number"
