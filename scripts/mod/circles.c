@@ -31,9 +31,8 @@ struct graph {
 static void graph_init(struct graph *graph, const struct modules *modules)
 {
 	memset(graph, 0, sizeof(*graph));
-	graph->nodes = xmalloc((modules->nr + 1) * sizeof(*graph->nodes));
-	memset(graph->nodes, 0, (modules->nr + 1) * sizeof(*graph->nodes));
-	graph->queue = xmalloc((modules->nr + 1) * sizeof(struct node *));
+	graph->nodes = xcalloc(modules->nr + 1, sizeof(*graph->nodes));
+	graph->queue = xmalloc_array(modules->nr + 1, sizeof(struct node *));
 	for (const struct module *module = modules->first; module; module = module->next)
 		graph->nodes[module->number].module = module;
 }

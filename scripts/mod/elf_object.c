@@ -10,6 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/keep_errno.h"
+#include "lib/memory.h"
+
 bool elf_object_bad(struct elf_object *object, const char *reason)
 {
 	diagnose(object->diagnostics, MSG_BAD_OBJECT, object->path, reason);
@@ -87,7 +90,6 @@ static bool load_file(struct elf_object *object)
 	/* A FIFO must not make us wait for a writer. */
 	int fd = open(object->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	bool done = false;
-	int saved_errno;
 	struct stat st;
 
 	if (fd < 0)
@@ -99,9 +101,7 @@ static bool load_file(struct elf_object *object)
 		else
 			done = map_file(object, fd, st.st_size);
 	}
-	saved_errno = errno;
-	close(fd);
-	errno = saved_errno;
+	close_keeping_errno(fd);
 	return done;
 }
 
@@ -155,7 +155,7 @@ bool lto_is_bitcode(const char *image, size_t size)
 		{ 0xde, 0xc0, 0x17, 0x0b }, /* in a wrapper, as for macOS */
 	};
 
-	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(magics); i++) {
 		if (size >= sizeof(magics[i]) && !memcmp(image, magics[i], sizeof(magics[i])))
 			return true;
 	}
@@ -248,8 +248,7 @@ static bool begin_elf(struct elf_object *object)
 
 static bool read_section_headers(struct elf_object *object)
 {
-	object->sections = xmalloc((object->nr_sections + 1) * sizeof(*object->sections));
-	memset(object->sections, 0, (object->nr_sections + 1) * sizeof(*object->sections));
+	object->sections = xcalloc(object->nr_sections + 1, sizeof(*object->sections));
 	object->sections[0].name = "";
 
 	/* Header 0 stays all-zero: it describes no section. */

@@ -3,25 +3,20 @@
 
 #include <string.h>
 
+#include "lib/text.h"
+
 #define ENTRY	    "__ksymtab_"
 #define NAMESPACE   "__kstrtabns_"
 #define SECTION	    "___ksymtab+"
 #define GPL_SECTION "___ksymtab_gpl+"
 
-static const char *skip(const char *text, const char *prefix)
-{
-	size_t len = strlen(prefix);
-
-	return strncmp(text, prefix, len) ? NULL : text + len;
-}
-
 void ksymtab_read_symbol(const char *name, const char *section_name, struct facts *facts)
 {
-	const char *symbol = skip(name, ENTRY);
-	bool gpl_only = skip(section_name, GPL_SECTION);
+	const char *symbol = skip_prefix(name, ENTRY);
+	bool gpl_only = skip_prefix(section_name, GPL_SECTION);
 	struct fact_export *export;
 
-	if (!symbol || (!gpl_only && !skip(section_name, SECTION)))
+	if (!symbol || (!gpl_only && !skip_prefix(section_name, SECTION)))
 		return;
 	export = array_push(facts->exports, facts->nr_exports, facts->exports_capacity);
 	export->name = arena_strdup(&facts->arena, symbol);
@@ -36,7 +31,7 @@ bool ksymtab_read_namespaces(struct elf_object *object, struct facts *facts)
 	facts->nr_diagnostics_before_namespaces = facts->diagnostics.nr;
 	for (size_t i = 1; i < object->nr_symbols; i++) {
 		GElf_Sym symbol = elf_object_symbol(object, i);
-		const char *name = skip(elf_object_symbol_name(object, &symbol), NAMESPACE);
+		const char *name = skip_prefix(elf_object_symbol_name(object, &symbol), NAMESPACE);
 		struct fact_namespace *fact;
 		const char *namespace;
 

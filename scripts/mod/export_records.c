@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lib/text.h"
 #include "relocation.h"
 
 #define LABEL_PREFIX "__export_symbol_"
@@ -35,9 +36,9 @@ static void warn_of_discarded(const struct elf_object *object, size_t section, c
 {
 	const char *section_name = elf_object_section_name(object, section);
 
-	if (!strncmp(section_name, ".init.", 6))
+	if (starts_with(section_name, ".init."))
 		diagnose(&facts->diagnostics, MSG_EXPORT_INIT, facts->name, name);
-	else if (!strncmp(section_name, ".exit.", 6))
+	else if (starts_with(section_name, ".exit."))
 		diagnose(&facts->diagnostics, MSG_EXPORT_EXIT, facts->name, name);
 }
 
@@ -50,13 +51,13 @@ static bool read_record(struct elf_object *object, struct symbol_search *search,
 	GElf_Sym label_symbol = elf_object_symbol(object, label);
 	const char *label_name = elf_object_symbol_name(object, &label_symbol);
 	int binding = GELF_ST_BIND(symbol.st_info);
-	const char *license, *namespace, *labelled;
+	const char *labelled = skip_prefix(label_name, LABEL_PREFIX);
+	const char *license, *namespace;
 
-	if (strncmp(label_name, LABEL_PREFIX, strlen(LABEL_PREFIX))) {
+	if (!labelled) {
 		diagnose(&facts->diagnostics, MSG_STRANGE_EXPORT, facts->name, label_name);
 		return true;
 	}
-	labelled = label_name + strlen(LABEL_PREFIX);
 	if (binding != STB_GLOBAL && binding != STB_WEAK) {
 		diagnose(&facts->diagnostics, MSG_LOCAL_EXPORT, facts->name, labelled);
 		return true;

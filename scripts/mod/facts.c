@@ -6,13 +6,6 @@
 
 #include "lib/text_file.h"
 
-const char *path_base(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 bool name_is_of_mod_c(const char *name)
 {
 	size_t len = strlen(name);

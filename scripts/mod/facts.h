@@ -102,9 +102,6 @@ struct facts {
 	size_t nr_inputs, inputs_capacity;
 };
 
-/* The part of a path behind its last slash. */
-const char *path_base(const char *path);
-
 /* Is an object of that name made of a foo.mod.c in the list of sources? */
 bool name_is_of_mod_c(const char *name);
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "elf_object.h"
+#include "lib/text.h"
 #include "lib/text_file.h"
 
 /* Each generated source has one of them. */
@@ -47,7 +48,7 @@ static bool is_foreign_dump(const char *path)
 
 	if (!read_start(path, start, sizeof(start)) || !*start)
 		return false;
-	if (strncmp(start, "0x", 2))
+	if (!starts_with(start, "0x"))
 		return true;
 	while (isxdigit((unsigned char)start[i]))
 		i++;

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "elf_object.h"
+#include "lib/memory.h"
+#include "lib/text.h"
 #include "lib/text_file.h"
 #include "read.h"
 
@@ -23,8 +25,7 @@ static void collect_names(struct run *run, struct hash_table *missing)
 			symbol = (struct missing_symbol **)hash_table_place(missing, name);
 			if (*symbol)
 				continue;
-			*symbol = arena_alloc(&run->modules.arena, sizeof(**symbol));
-			memset(*symbol, 0, sizeof(**symbol));
+			*symbol = arena_zeroed(&run->modules.arena, 1, sizeof(**symbol));
 		}
 	}
 }
@@ -42,12 +43,10 @@ static void note_record(const char *label, const struct hash_table *missing)
 {
 	static const char *const prefixes[] = { "__export_symbol_", "__ksymtab_" };
 
-	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
-		size_t len = strlen(prefixes[i]);
-		struct missing_symbol *symbol = NULL;
+	for (size_t i = 0; i < ARRAY_SIZE(prefixes); i++) {
+		const char *name = skip_prefix(label, prefixes[i]);
+		struct missing_symbol *symbol = name ? hash_table_find(missing, name) : NULL;
 
-		if (!strncmp(label, prefixes[i], len))
-			symbol = hash_table_find(missing, label + len);
 		if (symbol)
 			symbol->has_record = true;
 	}

@@ -5,6 +5,7 @@
 
 #include "hint_search.h"
 #include "lib/spelling.h"
+#include "lib/text.h"
 #include "namespaces.h"
 
 /* In a short name every other letter makes another word. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/strbuf.h"
+#include "lib/text.h"
 #include "trim.h"
 
 static const struct {
@@ -41,8 +42,7 @@ void mod_contents_set_statements(struct mod_contents *contents, const struct run
 	contents->says[INFO_RETPOLINE] = run->options->features.identity_in_mod_c;
 	for (size_t i = 0; i < NR_INFO_TAGS; i++) {
 		if (tags[i].prefix)
-			contents->says[i] =
-				!strncmp(contents->name, tags[i].prefix, strlen(tags[i].prefix));
+			contents->says[i] = starts_with(contents->name, tags[i].prefix);
 	}
 }
 

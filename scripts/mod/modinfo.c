@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lib/memory.h"
+
 const char *modinfo_next(const struct elf_object *object, const char *tag, const char *previous)
 {
 	size_t len = strlen(tag);
@@ -22,7 +24,7 @@ static const char *const gpl_compatible_licenses[] = {
 
 bool license_is_gpl_compatible(const char *license)
 {
-	size_t nr = sizeof(gpl_compatible_licenses) / sizeof(gpl_compatible_licenses[0]);
+	size_t nr = ARRAY_SIZE(gpl_compatible_licenses);
 
 	for (size_t i = 0; i < nr; i++) {
 		if (!strcmp(license, gpl_compatible_licenses[i]))

@@ -22,9 +22,8 @@ void modules_free(struct modules *modules)
 
 struct module *modules_add(struct modules *modules, const char *name, const struct facts *facts)
 {
-	struct module *module = arena_alloc(&modules->arena, sizeof(*module));
+	struct module *module = arena_zeroed(&modules->arena, 1, sizeof(*module));
 
-	memset(module, 0, sizeof(*module));
 	module->name = name;
 	module->facts = facts;
 	module->number = modules->nr++;
@@ -42,10 +41,8 @@ struct module *modules_of_dump(struct modules *modules, const char *dump, const 
 	void **names = hash_table_place(&modules->dumps, dump);
 	void **module;
 
-	if (!*names) {
-		*names = arena_alloc(&modules->arena, sizeof(struct hash_table));
-		memset(*names, 0, sizeof(struct hash_table));
-	}
+	if (!*names)
+		*names = arena_zeroed(&modules->arena, 1, sizeof(struct hash_table));
 	module = hash_table_place(*names, name);
 	if (!*module)
 		*module = modules_add(modules, name, NULL);
@@ -81,10 +78,9 @@ struct export *modules_find_export_hashed(const struct modules *modules, const c
 struct export *modules_add_export(struct modules *modules, struct module *module, const char *name,
 				  const char *namespace)
 {
-	struct export *export = arena_alloc(&modules->arena, sizeof(*export));
+	struct export *export = arena_zeroed(&modules->arena, 1, sizeof(*export));
 	void **newest = hash_table_place(&modules->exports, name);
 
-	memset(export, 0, sizeof(*export));
 	export->name = name;
 	export->namespace = namespace;
 	export->module = module;

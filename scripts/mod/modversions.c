@@ -7,17 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/text.h"
 #include "lib/text_file.h"
 
 #define VMLINUX_OBJECTS ".vmlinux.objs"
 #define MARK		"\n#SYMVER "
-
-static bool ends_with(const char *text, size_t len, const char *end)
-{
-	size_t end_len = strlen(end);
-
-	return len >= end_len && !memcmp(text + len - end_len, end, end_len);
-}
 
 void modversions_cmd_path(struct strbuf *path, const char *object, const struct features *features)
 {
@@ -30,7 +24,7 @@ void modversions_cmd_path(struct strbuf *path, const char *object, const struct 
 	if (!features->thinlto_objects) {
 		strbuf_add(path, base);
 	} else {
-		len -= ends_with(base, len, thinlto) ? strlen(thinlto) : len < 2 ? len : 2;
+		len -= ends_with(base, thinlto) ? strlen(thinlto) : len < 2 ? len : 2;
 		strbuf_add_bytes(path, base, len);
 		strbuf_add(path, ".o");
 	}

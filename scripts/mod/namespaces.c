@@ -3,13 +3,14 @@
 
 #include <string.h>
 
+#include "lib/text.h"
 #include "modinfo.h"
 
 #define MODULE_PREFIX "module:"
 
 bool is_module_namespace(const char *namespace)
 {
-	return !strncmp(namespace, MODULE_PREFIX, strlen(MODULE_PREFIX));
+	return starts_with(namespace, MODULE_PREFIX);
 }
 
 void namespaces_read(const struct elf_object *object, const struct features *features,

@@ -87,7 +87,7 @@ static const struct option_row {
 	{ LONG_OPTION + 6, "version", VERSION, 0, 0, NULL, "print the supported releases" },
 };
 
-enum { NR_OPTIONS = sizeof(option_table) / sizeof(option_table[0]) };
+enum { NR_OPTIONS = ARRAY_SIZE(option_table) };
 
 /* What getopt_long() wants to know, for one release. */
 struct getopt_tables {
@@ -260,7 +260,7 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 	memset(options, 0, sizeof(*options));
 	options->features = features_of(release ? release : NATIVE_RELEASE);
 	options->features.native = is_native(abi, kernelversion);
-	options->dumps_in = xmalloc((argc + 1) * sizeof(*options->dumps_in));
+	options->dumps_in = xmalloc_array((size_t)argc + 1, sizeof(*options->dumps_in));
 
 	getopt_tables_fill(&tables, &options->features);
 	optind = 0;

@@ -9,6 +9,7 @@
 #include "elf_object.h"
 #include "export_records.h"
 #include "lib/parallel.h"
+#include "lib/text.h"
 #include "modinfo.h"
 #include "modules.h"
 #include "modversions.h"
@@ -17,13 +18,6 @@
 #include "section_mismatch.h"
 #include "srcversion.h"
 #include "symbols.h"
-
-static bool has_object_suffix(const char *path)
-{
-	size_t len = strlen(path);
-
-	return len >= 2 && !strcmp(path + len - 2, ".o");
-}
 
 static void set_name(struct facts *facts, const struct elf_object *object,
 		     const struct features *features)
@@ -137,7 +131,7 @@ static bool read_contents(struct elf_object *object, const struct options *optio
 static enum facts_result read_opened(struct elf_object *object, const struct options *options,
 				     struct facts *facts)
 {
-	if (!has_object_suffix(object->path)) {
+	if (!ends_with(object->path, ".o")) {
 		diagnose(&facts->diagnostics, MSG_SUFFIX, object->path);
 		return FACTS_SKIPPED;
 	}
@@ -169,7 +163,7 @@ void read_object(struct facts *facts, const char *path, const struct options *op
 
 	facts_init(facts);
 	facts->result = FACTS_SKIPPED;
-	if (options->features.suffix_checked_first && !has_object_suffix(path)) {
+	if (options->features.suffix_checked_first && !ends_with(path, ".o")) {
 		diagnose(&facts->diagnostics, MSG_SUFFIX, path);
 		return;
 	}
@@ -226,7 +220,7 @@ void read_objects(struct run *run)
 	struct reading reading = { .run = run };
 
 	elf_version(EV_CURRENT);
-	run->facts = xmalloc(run->nr_objects * sizeof(*run->facts));
+	run->facts = xmalloc_array(run->nr_objects, sizeof(*run->facts));
 	run->nr_facts = run->nr_objects;
 	facts_cache_open(&run->facts_cache, run->options, run->nr_objects);
 	if (run->facts_cache.file.old.nr_records)
@@ -234,7 +228,7 @@ void read_objects(struct run *run)
 	else
 		forget_all(run);
 
-	reading.items = xmalloc(run->nr_objects * sizeof(*reading.items));
+	reading.items = xmalloc_array(run->nr_objects, sizeof(*reading.items));
 	for (size_t i = 0; i < run->nr_objects; i++) {
 		/* Facts that were taken know of an object. */
 		if (!run->facts[i].nr_inputs)

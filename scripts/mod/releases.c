@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/memory.h"
+
 #define NEVER RELEASE(1000, 0)
 
 /*
@@ -56,7 +58,7 @@ struct features features_of(unsigned int release)
 {
 	struct features features = { .release = release };
 
-	for (size_t i = 0; i < sizeof(feature_table) / sizeof(feature_table[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(feature_table); i++) {
 		const struct feature *feature = &feature_table[i];
 
 		if (release >= feature->since && release < feature->until)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lib/memory.h"
+
 /* MIPS has a layout of its own, which not every libelf knows: convert nothing and decode it here. */
 static bool has_mips64_layout(const struct elf_object *object)
 {
@@ -134,7 +136,7 @@ static const struct {
 bool relocation_is_hint(const struct elf_object *object, const struct features *features,
 			uint32_t type, size_t target)
 {
-	size_t nr = sizeof(linker_hints) / sizeof(linker_hints[0]);
+	size_t nr = ARRAY_SIZE(linker_hints);
 
 	for (size_t i = 0; i < nr; i++) {
 		if (linker_hints[i].machine == object->machine && linker_hints[i].type == type &&
@@ -291,7 +293,7 @@ static bool type_is_skipped(uint16_t machine, uint32_t type)
 		return type == R_MIPS_HI16;
 	if (machine != EM_ARM)
 		return false;
-	for (size_t i = 0; i < sizeof(known_to_arm) / sizeof(known_to_arm[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(known_to_arm); i++) {
 		if (known_to_arm[i] == type)
 			return false;
 	}

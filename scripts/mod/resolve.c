@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hints.h"
+#include "lib/text.h"
 #include "namespaces.h"
 
 /* Of the whole run; the others are only counted. */
@@ -231,7 +232,7 @@ void resolve_module(struct run *run, struct module *module)
 
 	check_name_length(run, module);
 	module->providers =
-		arena_alloc(&run->modules.arena, facts->nr_imports * sizeof(*module->providers));
+		arena_array(&run->modules.arena, facts->nr_imports, sizeof(*module->providers));
 	for (size_t i = 0; i < facts->nr_imports; i++)
 		module->providers[i] = resolve_import(run, module, &facts->imports[i]);
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lib/memory.h"
+
 #define TEXT	  (SECTION_TEXT | SECTION_ALL_TEXT)
 #define INIT_DATA SECTION_INIT_DATA
 #define UNCHECKED SECTION_UNCHECKED
@@ -96,7 +98,7 @@ unsigned int section_classes_of(const char *name, const struct features *feature
 
 	if (!*name)
 		return 0;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		/* The second character tells most names from most patterns. */
 		if (rows[i].pattern[1] == name[1] && matches(rows[i].pattern, name) &&
 		    feature_is_on(features, rows[i].feature))

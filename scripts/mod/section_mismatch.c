@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/memory.h"
+#include "lib/text.h"
 #include "relocation.h"
 #include "section_classes.h"
 
@@ -55,7 +57,7 @@ void section_check_init(struct section_check *check, struct elf_object *object,
 	check->features = &options->features;
 	check->module = check->features->mismatch_offsets ? facts->name : object->path;
 	check->facts = facts;
-	check->classes = xmalloc((object->nr_sections + 1) * sizeof(*check->classes));
+	check->classes = xmalloc_array(object->nr_sections + 1, sizeof(*check->classes));
 	check->classes[0] = 0;
 	for (size_t i = 1; i < object->nr_sections; i++)
 		check->classes[i] = section_classes_of(object->sections[i].name, check->features);
@@ -90,7 +92,7 @@ static const struct mismatch_rule *section_rule(const struct section_check *chec
 {
 	unsigned int classes = classes_of(check, section);
 
-	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(rules); i++) {
 		if (classes & rules[i].from)
 			return &rules[i];
 	}
@@ -131,11 +133,6 @@ static size_t referred_symbol(struct section_check *check, size_t section, size_
 		return symbol;
 	near = near_symbol(check, section, address);
 	return near ? near : symbol;
-}
-
-static bool starts_with(const char *text, const char *start)
-{
-	return !strncmp(text, start, strlen(start));
 }
 
 /* Names that by convention may stand for data which refers to init or exit code. */
@@ -185,7 +182,7 @@ static bool is_exempt(const struct section_check *check, const struct reference_
 	if (is_exempt_driver(check, from, to))
 		return true;
 	/* Symbols that mark where init code begins and ends. */
-	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(limits); i++) {
 		if (!strcmp(to->symbol_name, limits[i]))
 			return true;
 	}

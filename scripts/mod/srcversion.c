@@ -8,6 +8,7 @@
 
 #include "lib/hash_table.h"
 #include "lib/strbuf.h"
+#include "lib/text.h"
 #include "lib/text_file.h"
 #include "modversions.h"
 
@@ -163,11 +164,6 @@ bool srcversion_covers(const char *path, const char *dir)
 	return strstr(path, dir) + len == slash + 1;
 }
 
-static bool starts_with(const char *line, const char *start)
-{
-	return *line == *start && !strncmp(line, start, strlen(start));
-}
-
 static enum source_result add_dependency(struct digesting *digesting, char *line, const char *dir)
 {
 	/* Every other one */
@@ -239,10 +235,7 @@ static enum source_result add_objects(struct digesting *digesting, char *list)
 	char *object;
 
 	while (result == SOURCE_HASHED && (object = text_next_line(&list)) != NULL) {
-		size_t len = strlen(object);
-		bool is_archive = len >= 2 && !strcmp(object + len - 2, ".a");
-
-		if (len && !is_archive)
+		if (*object && !ends_with(object, ".a"))
 			result = add_object(digesting, object);
 	}
 	return result;

@@ -124,12 +124,8 @@ static void collect_symbols(const struct elf_object *object, struct section_symb
 static struct section_symbols *all_sections(const struct elf_object *object,
 					    struct section_symbols **sections)
 {
-	size_t size = object->nr_sections * sizeof(**sections);
-
-	if (!*sections) {
-		*sections = xmalloc(size);
-		memset(*sections, 0, size);
-	}
+	if (!*sections)
+		*sections = xcalloc(object->nr_sections, sizeof(**sections));
 	return *sections;
 }
 

@@ -6,6 +6,8 @@
 
 #include "device/alias.h"
 #include "export_ksymtab.h"
+#include "lib/memory.h"
+#include "lib/text.h"
 
 /* Helpers that compilers call and linkers or kernels provide. */
 static const struct ignored_name {
@@ -49,18 +51,13 @@ void symbol_cut_suffix(char *name)
 		*dot = '\0';
 }
 
-static bool starts_with(const char *text, const char *prefix)
-{
-	return !strncmp(text, prefix, strlen(prefix));
-}
-
 bool symbol_is_ignored(const char *name, uint16_t machine, const struct features *features)
 {
 	/* All of them start so, nearly nothing else does. */
 	if (*name != '_' && *name != '.')
 		return false;
 
-	for (size_t i = 0; i < sizeof(ignored_names) / sizeof(ignored_names[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(ignored_names); i++) {
 		const struct ignored_name *ignored = &ignored_names[i];
 
 		if (ignored->machine != EM_NONE && ignored->machine != machine)

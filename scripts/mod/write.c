@@ -3,6 +3,7 @@
 
 #include <errno.h>
 
+#include "lib/memory.h"
 #include "symvers.h"
 
 bool write_is_allowed(const struct run *run, const struct module *module)
@@ -85,7 +86,7 @@ bool write_lists(struct run *run)
 	struct strbuf text = { 0 };
 	bool done = true;
 
-	for (size_t i = 0; done && i < sizeof(lists) / sizeof(lists[0]); i++) {
+	for (size_t i = 0; done && i < ARRAY_SIZE(lists); i++) {
 		if (!lists[i].path)
 			continue;
 		strbuf_reset(&text);

@@ -13,6 +13,7 @@
 
 #include "cache/output_memory.h"
 #include "lib/parallel.h"
+#include "lib/text.h"
 #include "mod_c.h"
 #include "mod_object/mod_objects.h"
 #include "resolve.h"

@@ -8,6 +8,7 @@
 #include "cache/program_identity.h"
 #include "device/offsets.h"
 #include "lib/digest.h"
+#include "lib/text.h"
 
 /* To be changed with the form of the facts. */
 #define FORM "kolink facts 1"
@@ -59,8 +60,7 @@ void facts_cache_open(struct facts_cache *cache, const struct options *options, 
 		kept_file_begin(&cache->file);
 	pool_init(&cache->pool, cache->file.old.size * POOL_PER_BYTE);
 	cache->nr = nr_objects;
-	cache->items = xmalloc(nr_objects * sizeof(*cache->items));
-	memset(cache->items, 0, nr_objects * sizeof(*cache->items));
+	cache->items = xcalloc(nr_objects, sizeof(*cache->items));
 }
 
 /* Are they of this object, and not a lie that leads the outputs elsewhere? */
@@ -69,7 +69,7 @@ static bool belong_to(const struct facts *facts, const char *path)
 	size_t len = strlen(path);
 
 	return facts->result == FACTS_COMPLETE && facts->nr_inputs &&
-	       !strcmp(facts->inputs[0].path, path) && len >= 2 && !strcmp(path + len - 2, ".o") &&
+	       !strcmp(facts->inputs[0].path, path) && ends_with(path, ".o") &&
 	       strlen(facts->name) == len - 2 && !memcmp(facts->name, path, len - 2) &&
 	       facts->is_vmlinux == !strcmp(facts->name, "vmlinux");
 }

@@ -11,6 +11,7 @@
 
 #include "facts.h"
 #include "lib/strbuf.h"
+#include "lib/text.h"
 
 /* Who sends the dump to a device, or has a link in its place, gets no files beside it. */
 static bool is_wanted(const struct options *options)

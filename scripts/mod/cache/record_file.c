@@ -64,8 +64,7 @@ static struct record *read_record(struct record_file *file, size_t *at)
 		return NULL;
 	*at += sizeof(header) + header.len;
 
-	record = arena_alloc(&file->arena, sizeof(*record));
-	memset(record, 0, sizeof(*record));
+	record = arena_zeroed(&file->arena, 1, sizeof(*record));
 	record->name = bytes;
 	record->content = end + 1;
 	record->content_len = bytes + header.len - record->content;

@@ -7,6 +7,7 @@
 #include "device/format.h"
 #include "device/offsets.h"
 #include "device/types.h"
+#include "lib/text.h"
 
 /* A table without bytes in the file is all zero; nobody has a large one. */
 static const unsigned char zero_table[64 * 1024];
@@ -20,18 +21,11 @@ struct table_name {
 	const char *name;
 };
 
-static const char *skip(const char *text, const char *prefix)
-{
-	size_t len = strlen(prefix);
-
-	return strncmp(text, prefix, len) ? NULL : text + len;
-}
-
 /* __mod_TYPE__NAME_device_table */
 static const struct device_type *parse_old_name(struct table_name *parts, const char *symbol,
 						unsigned int release)
 {
-	const char *rest = skip(symbol, "__mod_");
+	const char *rest = skip_prefix(symbol, "__mod_");
 	const char *end;
 	size_t len;
 
@@ -51,7 +45,7 @@ static const struct device_type *parse_old_name(struct table_name *parts, const 
 static const struct device_type *parse_plain_name(struct table_name *parts, const char *symbol,
 						  unsigned int release)
 {
-	const char *rest = skip(symbol, "__mod_device_table__");
+	const char *rest = skip_prefix(symbol, "__mod_device_table__");
 	const char *end = rest ? strstr(rest, "__") : NULL;
 
 	if (!end)
@@ -66,7 +60,7 @@ static const struct device_type *parse_plain_name(struct table_name *parts, cons
 static const struct device_type *parse_kmod_name(struct table_name *parts, const char *symbol,
 						 unsigned int release)
 {
-	const char *rest = skip(symbol, "__mod_device_table__");
+	const char *rest = skip_prefix(symbol, "__mod_device_table__");
 	const char *end;
 
 	rest = rest ? strstr(rest - 2, "__kmod_") : NULL;
@@ -283,5 +277,5 @@ static bool read_named(struct device_aliases *aliases, size_t index, const char 
 bool device_aliases_read(struct device_aliases *aliases, size_t index, const char *name)
 {
 	/* All but a few symbols end here. */
-	return *name != '_' || !skip(name, "__mod_") || read_named(aliases, index, name);
+	return *name != '_' || !skip_prefix(name, "__mod_") || read_named(aliases, index, name);
 }

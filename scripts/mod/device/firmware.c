@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "device/buses.h"
+#include "lib/memory.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -87,7 +88,7 @@ bool device_make_dmi(struct device_table *table, const unsigned char *entry)
 	size_t size = table->fields[0]->size / DMI_NR_MATCHES;
 
 	device_format_add(table, entry, "");
-	for (size_t i = 0; i < sizeof(dmi_fields) / sizeof(dmi_fields[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(dmi_fields); i++) {
 		for (size_t j = 0; j < DMI_NR_MATCHES; j++) {
 			const unsigned char *match = matches + j * size;
 

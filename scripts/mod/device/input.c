@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "device/buses.h"
+#include "lib/memory.h"
 
 #include "device/format.h"
 
@@ -40,7 +41,7 @@ bool device_make_input(struct device_table *table, const unsigned char *entry)
 	uint32_t flags = device_field(table, entry, FLAGS);
 
 	device_format_add(table, entry, "");
-	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(groups); i++) {
 		const struct device_member *bitmap = table->fields[FLAGS + 1 + i];
 
 		strbuf_add(&table->text, groups[i].label);

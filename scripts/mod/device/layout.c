@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/memory.h"
 #include "releases.h"
 
 #define STRUCT(struct_name, text, ...)                                  \
@@ -155,7 +156,7 @@ static size_t member_size(const struct member_type *type, unsigned long brackets
 
 static const struct structure *find_structure(const char *name, unsigned int release)
 {
-	for (size_t i = 0; i < sizeof(structures) / sizeof(structures[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(structures); i++) {
 		const struct structure *structure = &structures[i];
 
 		if (release >= structure->since &&

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "device/buses.h"
+#include "lib/memory.h"
 #include "releases.h"
 
 #define STAR	true
@@ -121,7 +122,7 @@ static const struct device_type types[] = {
 
 const struct device_type *device_type_find(const char *keyword, size_t len, unsigned int release)
 {
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(types); i++) {
 		const struct device_type *type = &types[i];
 
 		if (release >= type->since && (!type->until || release < type->until) &&

@@ -34,8 +34,7 @@ static void enlarge(struct hash_table *table)
 	struct hash_table larger = { .nr = table->nr };
 
 	larger.size = table->size ? 2 * table->size : SMALLEST_TABLE;
-	larger.slots = xmalloc(larger.size * sizeof(*larger.slots));
-	memset(larger.slots, 0, larger.size * sizeof(*larger.slots));
+	larger.slots = xcalloc(larger.size, sizeof(*larger.slots));
 
 	for (size_t i = 0; i < table->size; i++) {
 		const struct hash_slot *slot = &table->slots[i];

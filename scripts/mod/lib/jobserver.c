@@ -16,6 +16,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/memory.h"
+#include "lib/text.h"
+
 enum { MOST_SLOTS = 256 };
 
 static struct {
@@ -27,14 +30,6 @@ static struct {
 static const int deadly_signals[] = {
 	SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGABRT, SIGBUS, SIGSEGV, SIGXCPU, SIGXFSZ,
 };
-
-/* The part of a word behind @start, NULL if it starts otherwise. */
-static const char *after(const char *word, const char *start)
-{
-	size_t len = strlen(start);
-
-	return strncmp(word, start, len) ? NULL : word + len;
-}
 
 /*
  * What the last --jobserver-auth (make 4.2 and later) or --jobserver-fds says; "" for -j1, with which make has
@@ -50,12 +45,12 @@ static const char *find_address(const char *makeflags, int *len)
 		word += strspn(word, " ");
 		*len = strcspn(word, " ");
 		/* Variables follow, and they may hold anything. */
-		if (*len == 2 && after(word, "--"))
+		if (*len == 2 && skip_prefix(word, "--"))
 			break;
-		value = after(word, "--jobserver-auth=");
+		value = skip_prefix(word, "--jobserver-auth=");
 		if (!value)
-			value = after(word, "--jobserver-fds=");
-		if (!value && *len == 3 && after(word, "-j1"))
+			value = skip_prefix(word, "--jobserver-fds=");
+		if (!value && *len == 3 && skip_prefix(word, "-j1"))
 			value = word + *len;
 		if (value)
 			address = value;
@@ -137,7 +132,7 @@ static void arrange_return(void)
 	atexit(jobserver_release);
 	/* Another signal would write the same slots. */
 	sigfillset(&action.sa_mask);
-	for (size_t i = 0; i < sizeof(deadly_signals) / sizeof(deadly_signals[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(deadly_signals); i++) {
 		/* What is ignored, by nohup for example, stays so. */
 		if (!sigaction(deadly_signals[i], NULL, &old) && old.sa_handler == SIG_DFL)
 			sigaction(deadly_signals[i], &action, NULL);
@@ -153,7 +148,7 @@ bool jobserver_connect(const char *makeflags)
 	if (!found)
 		return false;
 	snprintf(address, sizeof(address), "%.*s", len, found);
-	if (!strncmp(address, "fifo:", 5))
+	if (starts_with(address, "fifo:"))
 		open_fifo(address + 5);
 	else if (sscanf(address, "%d,%d", &read_fd, &write_fd) == 2)
 		open_pipe(read_fd, write_fd);

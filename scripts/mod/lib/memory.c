@@ -35,15 +35,34 @@ void *xrealloc(void *old, size_t size)
 	return check_allocation(realloc(old, size ? size : 1));
 }
 
+static size_t array_bytes(size_t nr, size_t size)
+{
+	size_t bytes = 0;
+
+	if (__builtin_mul_overflow(nr, size, &bytes))
+		check_allocation(NULL);
+	return bytes;
+}
+
+void *xmalloc_array(size_t nr, size_t size)
+{
+	return xmalloc(array_bytes(nr, size));
+}
+
+void *xcalloc(size_t nr, size_t size)
+{
+	size_t bytes = array_bytes(nr, size);
+
+	return check_allocation(calloc(1, bytes ? bytes : 1));
+}
+
 void *array_grow(void *array, size_t nr, size_t *capacity, size_t item_size)
 {
 	if (nr < *capacity)
 		return array;
 
 	*capacity = *capacity ? *capacity * 2 : 8;
-	if (*capacity > SIZE_MAX / item_size)
-		return check_allocation(NULL);
-	return xrealloc(array, *capacity * item_size);
+	return xrealloc(array, array_bytes(*capacity, item_size));
 }
 
 static void arena_add_block(struct arena *arena, size_t at_least)
@@ -84,11 +103,14 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return arena_take(arena, size, _Alignof(max_align_t));
 }
 
+void *arena_array(struct arena *arena, size_t nr, size_t size)
+{
+	return arena_alloc(arena, array_bytes(nr, size));
+}
+
 void *arena_zeroed(struct arena *arena, size_t nr, size_t size)
 {
-	if (size && nr > SIZE_MAX / size)
-		check_allocation(NULL);
-	return memset(arena_alloc(arena, nr * size), 0, nr * size);
+	return memset(arena_array(arena, nr, size), 0, nr * size);
 }
 
 char *arena_strndup(struct arena *arena, const char *text, size_t len)

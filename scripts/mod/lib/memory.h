@@ -9,6 +9,12 @@
 void *xmalloc(size_t size);
 void *xrealloc(void *old, size_t size);
 
+/* The same for @nr items of @size bytes, which may be too many; from xcalloc() they are zero. */
+void *xmalloc_array(size_t nr, size_t size);
+void *xcalloc(size_t nr, size_t size);
+
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+
 /* Return room for one item more than @nr; @capacity counts the items that fit. */
 void *array_grow(void *array, size_t nr, size_t *capacity, size_t item_size);
 
@@ -26,7 +32,8 @@ struct arena {
 
 void *arena_alloc(struct arena *arena, size_t size);
 
-/* @nr items of @size bytes, which are zero. */
+/* @nr items of @size bytes; from arena_zeroed() they are zero. */
+void *arena_array(struct arena *arena, size_t nr, size_t size);
 void *arena_zeroed(struct arena *arena, size_t nr, size_t size);
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_strndup(struct arena *arena, const char *text, size_t len);

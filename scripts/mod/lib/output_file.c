@@ -9,8 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/keep_errno.h"
 #include "lib/memory.h"
 #include "lib/strbuf.h"
+#include "lib/text.h"
 
 struct output_file {
 	char *path; /* as it was given */
@@ -39,14 +41,12 @@ static bool write_all(int fd, const char *text, size_t len)
 
 static bool write_and_close(int fd, const char *text, size_t len)
 {
-	bool written = write_all(fd, text, len);
-	int saved_errno = errno;
-
-	/* Some file systems report a full disk only here. */
-	if (close(fd) && written)
+	if (!write_all(fd, text, len)) {
+		close_keeping_errno(fd);
 		return false;
-	errno = saved_errno;
-	return written;
+	}
+	/* Some file systems report a full disk only here. */
+	return !close(fd);
 }
 
 static bool has_content(const char *path, const char *text, size_t len,
@@ -77,8 +77,7 @@ static bool has_content(const char *path, const char *text, size_t len,
 
 static char *name_beside(const char *path, const char *prefix, const char *suffix)
 {
-	const char *slash = strrchr(path, '/');
-	const char *base = slash ? slash + 1 : path;
+	const char *base = path_base(path);
 	struct strbuf name = { 0 };
 
 	strbuf_add_bytes(&name, path, base - path);
@@ -119,38 +118,36 @@ static int create_temporary(const char *path)
 
 static bool fill_temporary(const struct output_file *file, int fd, const char *text, size_t len)
 {
-	int saved_errno;
-
 	if (!file->mode || !fchmod(fd, file->mode & 07777))
 		return write_and_close(fd, text, len);
-	saved_errno = errno;
-	close(fd);
-	errno = saved_errno;
+	close_keeping_errno(fd);
 	return false;
+}
+
+static void remove_keeping_errno(const char *path)
+{
+	KEEP_ERRNO;
+
+	unlink(path);
 }
 
 static bool write_temporary(const struct output_file *file, const char *text, size_t len)
 {
 	int fd = create_temporary(file->temporary);
-	int saved_errno;
 
 	if (fd < 0)
 		return false;
 	if (fill_temporary(file, fd, text, len))
 		return true;
-
-	saved_errno = errno;
-	unlink(file->temporary);
-	errno = saved_errno;
+	remove_keeping_errno(file->temporary);
 	return false;
 }
 
 static struct output_file *file_new(const char *path)
 {
-	struct output_file *file = xmalloc(sizeof(*file));
+	struct output_file *file = xcalloc(1, sizeof(*file));
 	struct stat st;
 
-	memset(file, 0, sizeof(*file));
 	file->path = copy_name(path);
 	if (!lstat(path, &st)) {
 		/* A link stays; what it points to is replaced. */
@@ -170,13 +167,12 @@ static struct output_file *file_new(const char *path)
 
 static void file_free(struct output_file *file)
 {
-	int saved_errno = errno;
+	KEEP_ERRNO;
 
 	free(file->path);
 	free(file->target);
 	free(file->temporary);
 	free(file);
-	errno = saved_errno;
 }
 
 static enum output_state file_prepare(const struct output_file *file, const char *text, size_t len,

@@ -49,7 +49,7 @@ void parallel_run_on(unsigned int nr_threads, size_t nr_items,
 
 	if (nr_threads > nr_items)
 		nr_threads = nr_items ? nr_items : 1;
-	threads = xmalloc(nr_threads * sizeof(*threads));
+	threads = xmalloc_array(nr_threads, sizeof(*threads));
 	/* This thread can do everything, so it does not matter how many others there are. */
 	while (started + 1 < nr_threads &&
 	       !pthread_create(&threads[started], NULL, run_items, &all))

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "lib/file_identity.h"
+#include "lib/keep_errno.h"
 #include "lib/memory.h"
 
 static char *read_all(int fd, size_t expected, size_t *total)
@@ -46,7 +47,6 @@ static char *read_file(const char *path, size_t *size, struct file_identity *ide
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	char *text = NULL;
-	int saved_errno;
 	struct stat st;
 
 	*size = 0;
@@ -58,9 +58,7 @@ static char *read_file(const char *path, size_t *size, struct file_identity *ide
 	if (text && (off_t)*size == st.st_size)
 		*identity = file_identity_of(&st);
 
-	saved_errno = errno;
-	close(fd);
-	errno = saved_errno;
+	close_keeping_errno(fd);
 	return text;
 }
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lib/text.h"
+
 static const char *info_value(const struct mod_items *items, enum info_tag tag,
 			      const struct mod_words *words)
 {
@@ -37,7 +39,7 @@ static void number_infos(struct mod_items *items, const struct mod_words *words,
 	const struct mod_contents *contents = items->contents;
 
 	items->infos =
-		arena_alloc(arena, (NR_INFO_TAGS + contents->nr_aliases) * sizeof(*items->infos));
+		arena_array(arena, NR_INFO_TAGS + contents->nr_aliases, sizeof(*items->infos));
 	for (enum info_tag tag = 0; tag < NR_INFO_TAGS; tag++) {
 		const char *value = info_value(items, tag, words);
 

@@ -92,7 +92,7 @@ static bool parse_pieces(struct parser *parser, enum item_piece piece)
 	size_t nr = learner->items[0].nr[piece_list(piece)], item;
 	bool *taken = arena_zeroed(learner->arena, nr, sizeof(*taken));
 
-	parser->elements = arena_alloc(learner->arena, 2 * nr * sizeof(*parser->elements));
+	parser->elements = arena_array(learner->arena, 2 * nr, sizeof(*parser->elements));
 	for (size_t i = 0; i < nr; i++) {
 		if (!parse_item(parser, piece, taken, &item))
 			return false;

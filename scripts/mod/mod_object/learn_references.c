@@ -127,7 +127,7 @@ static bool learn_relocations(struct learner *learner)
 static bool learn_order(struct learner *learner, const uint32_t *numbers, size_t nr,
 			const struct place *places, struct model_sequence *sequence)
 {
-	struct sequence_element *elements = arena_alloc(learner->arena, nr * sizeof(*elements));
+	struct sequence_element *elements = arena_array(learner->arena, nr, sizeof(*elements));
 
 	for (size_t i = 0; i < nr; i++) {
 		const struct place *place = &places[numbers ? numbers[i] : i + 1];

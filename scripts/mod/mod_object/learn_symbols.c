@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Kinds of symbols. */
+#include "lib/text.h"
 #include "mod_object/learner.h"
 
 #include <elf.h>
@@ -98,13 +99,6 @@ static bool learn_file_name(struct learner *learner, struct symbol_kind *kind)
 	kind->name_form = NAME_FILE;
 	kind->name = "";
 	return true;
-}
-
-static bool ends_with(const char *text, const char *end)
-{
-	size_t len = strlen(text), end_len = strlen(end);
-
-	return len >= end_len && !strcmp(text + len - end_len, end);
 }
 
 /* Whether a symbol that is there once in most modules is there in one. */

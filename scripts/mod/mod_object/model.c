@@ -106,7 +106,7 @@ static void code_text(struct codec *codec, const char **text)
 /* Room for @nr items that are read next. */
 static void *code_array(struct codec *codec, void *array, uint32_t nr, size_t size)
 {
-	return codec->out ? array : memset(arena_alloc(codec->arena, nr * size), 0, nr * size);
+	return codec->out ? array : arena_zeroed(codec->arena, nr, size);
 }
 
 static void code_ids(struct codec *codec, struct model_ids *body)

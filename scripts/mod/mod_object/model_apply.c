@@ -292,7 +292,7 @@ static void fill_relocations(struct maker *maker, const struct section_kind *kin
 			     struct object_section *section)
 {
 	section->relocations =
-		arena_alloc(maker->arena, kind->nr_relocations * sizeof(*section->relocations));
+		arena_array(maker->arena, kind->nr_relocations, sizeof(*section->relocations));
 	for (uint32_t i = 0; i < kind->nr_relocations; i++) {
 		const struct relocation_kind *relocation = &kind->relocations[i];
 
@@ -331,7 +331,7 @@ static void fill_symbol_list(struct maker *maker, const struct section_kind *kin
 	struct symbol_list list = { .maker = maker, .section = section };
 
 	section->symbols =
-		arena_alloc(maker->arena, maker->out->nr_symbols * sizeof(*section->symbols));
+		arena_array(maker->arena, maker->out->nr_symbols, sizeof(*section->symbols));
 	sequence_walk(&kind->pieces, maker->items, visit_listed_symbol, &list);
 }
 

@@ -114,7 +114,7 @@ static bool sequence_is_sound(const struct mod_model *model, const struct model_
 	struct uses uses = { .nr = nr, .list_of = list_of };
 	bool is_sound = true;
 
-	uses.classes = memset(xmalloc(nr * sizeof(*uses.classes)), 0, nr * sizeof(*uses.classes));
+	uses.classes = xcalloc(nr, sizeof(*uses.classes));
 	for (uint32_t l = 0; is_sound && l < sequence->nr; l++) {
 		const struct model_loop *loop = &sequence->loops[l];
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lib/text.h"
 #include "mod_object/learner.h"
 #include "mod_object/model_apply.h"
 

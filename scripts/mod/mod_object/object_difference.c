@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What sets two objects apart for anyone but a debugger: all but the bytes of their tables of names. */
+#include "lib/memory.h"
 #include "mod_object/object.h"
 
 #include <elf.h>
@@ -25,7 +26,7 @@ static const char *header_difference(const struct comparison *objects)
 		{ "ABI version", wanted->abi_version, made->abi_version },
 	};
 
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
 		if (fields[i].wanted != fields[i].made)
 			return arena_printf(objects->arena, "another %s", fields[i].field);
 	}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* From a file to an object in memory, past everything that is there for debugging. */
+#include "lib/text.h"
 #include "mod_object/object.h"
 #include "relocation.h"
 
@@ -65,7 +66,7 @@ static bool is_debug_section(const struct elf_object *elf, size_t i)
 		return section->info < elf->nr_sections &&
 		       !is_relocation_section(&elf->sections[section->info]) &&
 		       is_debug_section(elf, section->info);
-	return !strncmp(section->name, ".debug_", 7) || !strncmp(section->name, ".zdebug_", 8);
+	return starts_with(section->name, ".debug_") || starts_with(section->name, ".zdebug_");
 }
 
 static bool number_sections(struct reader *reader)
@@ -131,7 +132,7 @@ static bool is_debug_symbol(const struct reader *reader, size_t i, const GElf_Sy
 		return true;
 	if (reader->users[i] != USED_BY_DEBUG || GELF_ST_BIND(symbol->st_info) != STB_LOCAL)
 		return false;
-	return GELF_ST_TYPE(symbol->st_info) == STT_SECTION || !*name || !strncmp(name, ".L", 2);
+	return GELF_ST_TYPE(symbol->st_info) == STT_SECTION || !*name || starts_with(name, ".L");
 }
 
 static void read_symbols(struct reader *reader)

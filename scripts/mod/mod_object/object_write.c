@@ -282,20 +282,15 @@ static bool put_file(struct writer *writer)
 	return true;
 }
 
-static void *zeroed_array(size_t nr, size_t size)
-{
-	return memset(xmalloc(nr * size), 0, nr * size);
-}
-
 bool mod_object_write(const struct mod_object *object, struct strbuf *out)
 {
 	struct writer writer = { .object = object, .out = out, .start = out->len };
 	bool done;
 
-	writer.section_names = zeroed_array(object->nr_sections, sizeof(*writer.section_names));
-	writer.symbol_names = zeroed_array(object->nr_symbols, sizeof(*writer.symbol_names));
-	writer.offsets = zeroed_array(object->nr_sections, sizeof(*writer.offsets));
-	writer.sizes = zeroed_array(object->nr_sections, sizeof(*writer.sizes));
+	writer.section_names = xcalloc(object->nr_sections, sizeof(*writer.section_names));
+	writer.symbol_names = xcalloc(object->nr_symbols, sizeof(*writer.symbol_names));
+	writer.offsets = xcalloc(object->nr_sections, sizeof(*writer.offsets));
+	writer.sizes = xcalloc(object->nr_sections, sizeof(*writer.sizes));
 	collect_names(&writer);
 	done = put_file(&writer);
 	strbuf_free(&writer.names);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lib/text.h"
+
 #define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define DIGITS	"0123456789"
 

@@ -70,9 +70,8 @@ static const char *export_name(size_t i, struct arena *arena)
 /* All eight kinds occur in eight exports. */
 static const struct export *sample_export(size_t i, struct arena *arena)
 {
-	struct export *export = arena_alloc(arena, sizeof(*export));
+	struct export *export = arena_zeroed(arena, 1, sizeof(*export));
 
-	memset(export, 0, sizeof(*export));
 	export->name = export_name(i, arena);
 	export->namespace = i & 4 ? i & 8 ? "NAMESPACE" : "NS_OF_SAMPLES" : "";
 	export->is_function = (i & 1) != (i >> 4 & 1);
@@ -133,7 +132,7 @@ static void sample_aliases(struct mod_contents *contents, const struct sample *s
 
 	while (sample->aliases[nr])
 		nr++;
-	aliases = arena_alloc(arena, nr * sizeof(*aliases));
+	aliases = arena_array(arena, nr, sizeof(*aliases));
 	for (size_t i = 0; i < nr; i++)
 		aliases[i] = (struct fact_alias){ .text = sample->aliases[i] };
 	contents->aliases = aliases;

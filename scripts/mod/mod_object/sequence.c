@@ -75,7 +75,7 @@ static bool set_body(struct model_ids *body, const struct model_ids *of_item)
 static struct model_ids copy_ids(const struct sequence_element *elements, size_t nr,
 				 struct arena *arena)
 {
-	struct model_ids ids = { .nr = nr, .ids = arena_alloc(arena, nr * sizeof(*ids.ids)) };
+	struct model_ids ids = { .nr = nr, .ids = arena_array(arena, nr, sizeof(*ids.ids)) };
 
 	for (size_t i = 0; i < nr; i++)
 		ids.ids[i] = elements[i].id;
@@ -167,7 +167,7 @@ bool sequence_learn(struct model_sequence *sequence, const struct sequence_eleme
 	size_t done = 0, size;
 
 	sequence->nr = 0;
-	sequence->loops = arena_alloc(arena, nr * sizeof(*sequence->loops));
+	sequence->loops = arena_array(arena, nr, sizeof(*sequence->loops));
 	for (; done < nr; done += size) {
 		size = learn_loop(&sequence->loops[sequence->nr++], &elements[done], nr - done,
 				  items, arena);

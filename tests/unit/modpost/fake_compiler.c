@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "fake_compiler.h"
+#include "lib/text.h"
 
 #include "test.h"
 

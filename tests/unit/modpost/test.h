@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+#include "lib/memory.h"
 
 /* Test setup and teardown: a new empty directory that is the current one, and its removal. */
 int enter_directory(void **state);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "lib/text.h"
 #include "test.h"
 
 #include "facts.h"
