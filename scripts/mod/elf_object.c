@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "elf_object.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -575,6 +576,27 @@ const char *elf_object_place(const struct elf_object *object, size_t index, uint
 	if (!elf_section_has_bytes(section) || !range_fits(offset, size, section->size))
 		return NULL;
 	return object->image + section->offset + offset;
+}
+
+void symbol_cut_suffix(char *name)
+{
+	char *dot = strchr(name, '.');
+	const char *end;
+
+	if (!dot || dot == name || !isdigit((unsigned char)dot[1]))
+		return;
+	for (end = dot + 1; isdigit((unsigned char)*end); end++)
+		;
+	if (*end == '.' || !*end)
+		*dot = '\0';
+}
+
+const char *elf_object_cut_symbol_name(struct elf_object *object, const GElf_Sym *contents)
+{
+	char *name = object->symbol_names + contents->st_name;
+
+	symbol_cut_suffix(name);
+	return name;
 }
 
 const char *elf_object_section_name(const struct elf_object *object, size_t index)

@@ -35,7 +35,7 @@ struct elf_object {
 	const char *path;
 	struct diagnostics *diagnostics; /* where trouble is reported */
 
-	char *image; /* private and writable, see symbol_cut_suffix() */
+	char *image; /* private and writable, see elf_object_cut_symbol_name() */
 	size_t image_size;
 	struct file_identity identity; /* of the file, from before it was read */
 	bool is_mapped; /* else allocated */
@@ -138,12 +138,20 @@ static inline GElf_Sym elf_object_symbol(const struct elf_object *object, size_t
 			   .st_size = sym->st_size };
 }
 
-/* Name of a symbol, which may be changed in place. */
-static inline char *elf_object_symbol_name(const struct elf_object *object,
-					   const GElf_Sym *contents)
+static inline const char *elf_object_symbol_name(const struct elf_object *object,
+						 const GElf_Sym *contents)
 {
 	return object->symbol_names + contents->st_name;
 }
+
+/*
+ * The same without the number that compilers append (foo.123 is foo); elf_object_symbol_name() leaves it out from now
+ * on, too. Names that share their tail in the string table are cut together.
+ */
+const char *elf_object_cut_symbol_name(struct elf_object *object, const GElf_Sym *contents);
+
+/* Cut such a number off @name. */
+void symbol_cut_suffix(char *name);
 
 /*
  * What compilers write for link-time optimization are files without machine code. Does @image begin as LLVM's bitcode

@@ -38,19 +38,6 @@ static const struct ignored_name {
 	{ EM_S390, true, FEATURE(s390_thunks_ignored), "__s390_indirect_jump_r" },
 };
 
-void symbol_cut_suffix(char *name)
-{
-	char *dot = strchr(name, '.');
-	const char *end;
-
-	if (!dot || dot == name || !isdigit((unsigned char)dot[1]))
-		return;
-	for (end = dot + 1; isdigit((unsigned char)*end); end++)
-		;
-	if (*end == '.' || !*end)
-		*dot = '\0';
-}
-
 bool symbol_is_ignored(const char *name, uint16_t machine, const struct features *features)
 {
 	/* All of them start so, nearly nothing else does. */
@@ -122,9 +109,8 @@ bool symbols_read(struct elf_object *object, const struct options *options, stru
 	device_aliases_init(&aliases, object, options, facts);
 	for (size_t i = 0; done && i < object->nr_symbols; i++) {
 		GElf_Sym symbol = elf_object_symbol(object, i);
-		char *name = elf_object_symbol_name(object, &symbol);
+		const char *name = elf_object_cut_symbol_name(object, &symbol);
 
-		symbol_cut_suffix(name);
 		if (symbol.st_shndx == SHN_UNDEF)
 			read_undefined(object, &symbol, name, features, facts);
 		else if (symbol.st_shndx != SHN_COMMON)

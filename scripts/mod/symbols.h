@@ -7,12 +7,6 @@
 #include "facts.h"
 #include "options.h"
 
-/*
- * Cut @name in place where compilers append a number (foo.123 is foo). Strings that share their
- * tail in the string table are cut together.
- */
-void symbol_cut_suffix(char *name);
-
 /* Is an undefined symbol of this name something else than a reference to an export? */
 bool symbol_is_ignored(const char *name, uint16_t machine, const struct features *features);
 
