@@ -13,7 +13,7 @@
 #define SHORTEST_TWICE_MISSPELLED 10
 
 struct spelled_name {
-	const struct export *export;
+	const struct exported_symbol *export;
 	uint64_t letters;
 	size_t len;
 };
@@ -53,7 +53,8 @@ static void prepare(struct run *run)
 	hints->all_exports_known = all_exports_are_known(run);
 	missing_collect(run, &hints->missing);
 	for (const struct module *module = run->modules.first; module; module = module->next) {
-		for (const struct export *export = module->exports; export; export = export->next)
+		for (const struct exported_symbol *export = module->exports; export;
+		     export = export->next)
 			*array_push(hints->names, hints->nr_names, hints->names_capacity) =
 				(struct spelled_name){ .export = export,
 						       .letters = spelling_letters(export->name),
@@ -62,10 +63,10 @@ static void prepare(struct run *run)
 }
 
 /* The one export whose name is nearest; NULL if none is near or several are. */
-static const struct export *find_misspelled(const struct hints *hints, const char *name)
+static const struct exported_symbol *find_misspelled(const struct hints *hints, const char *name)
 {
 	uint64_t letters = spelling_letters(name);
-	const struct export *nearest = NULL;
+	const struct exported_symbol *nearest = NULL;
 	size_t len = strlen(name);
 	unsigned int least = SPELLING_MAX + 1;
 	bool is_unique = false;
@@ -103,7 +104,7 @@ static bool is_want_of_mod_c(const struct module *module, const char *name)
 void hint_undefined(struct run *run, const struct module *module, const char *name)
 {
 	const struct missing_symbol *symbol;
-	const struct export *misspelled;
+	const struct exported_symbol *misspelled;
 
 	if (run->options->no_hints)
 		return;
@@ -132,7 +133,8 @@ void hint_undefined(struct run *run, const struct module *module, const char *na
 		       module_file(run, misspelled->module));
 }
 
-void hint_namespace(struct run *run, const struct module *module, const struct export *export)
+void hint_namespace(struct run *run, const struct module *module,
+		    const struct exported_symbol *export)
 {
 	const struct features *features = &run->options->features;
 	const char *exporter, *literal = export->namespace;
@@ -149,7 +151,7 @@ void hint_namespace(struct run *run, const struct module *module, const struct e
 	report(&run->reporter, MSG_HINT_NAMESPACE, exporter, literal, path_base(module->name));
 }
 
-void hint_gpl_only(struct run *run, const struct export *export)
+void hint_gpl_only(struct run *run, const struct exported_symbol *export)
 {
 	if (!run->options->no_hints)
 		report(&run->reporter, MSG_HINT_GPL_ONLY, module_file(run, export->module));

@@ -15,9 +15,10 @@
 void hint_undefined(struct run *run, const struct module *module, const char *name);
 
 /* @module lacks the import of the namespace of @export. */
-void hint_namespace(struct run *run, const struct module *module, const struct export *export);
+void hint_namespace(struct run *run, const struct module *module,
+		    const struct exported_symbol *export);
 
 /* A module may not use @export because of its licence. */
-void hint_gpl_only(struct run *run, const struct export *export);
+void hint_gpl_only(struct run *run, const struct exported_symbol *export);
 
 #endif

@@ -62,7 +62,7 @@ static void write_ksymtab(const struct run *run, const struct mod_contents *cont
 		return;
 	strbuf_add(out, "\n");
 	for (size_t i = 0; i < contents->nr_exports; i++) {
-		const struct export *export = contents->exports[i];
+		const struct exported_symbol *export = contents->exports[i];
 		const char *kind = export->is_function ? "FUNC" : "DATA";
 
 		if (symbol_flags)
@@ -85,7 +85,7 @@ static void write_crcs(const struct run *run, const struct mod_contents *content
 
 	strbuf_add(out, "\n");
 	for (size_t i = 0; i < contents->nr_exports; i++) {
-		const struct export *export = contents->exports[i];
+		const struct exported_symbol *export = contents->exports[i];
 
 		strbuf_add(out, "SYMBOL_CRC(");
 		strbuf_add(out, export->name);

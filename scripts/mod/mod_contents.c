@@ -50,7 +50,7 @@ void mod_contents_set_statements(struct mod_contents *contents, const struct run
 static bool import_crc(const struct module *module, size_t i, uint32_t *crc,
 		       struct diagnostics *diagnostics)
 {
-	const struct export *provider = module->providers[i];
+	const struct exported_symbol *provider = module->providers[i];
 
 	if (!provider)
 		return false;
@@ -118,7 +118,8 @@ void mod_contents_collect_exports(struct mod_contents *contents, const struct ru
 {
 	memset(contents, 0, sizeof(*contents));
 	contents->name = module->name;
-	for (const struct export *export = module->exports; export; export = export->next) {
+	for (const struct exported_symbol *export = module->exports; export;
+	     export = export->next) {
 		if (trim_drops(run, export))
 			continue;
 		*array_push(contents->exports, contents->nr_exports, contents->exports_capacity) =

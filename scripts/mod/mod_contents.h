@@ -37,7 +37,7 @@ struct mod_contents {
 	bool says[NR_INFO_TAGS]; /* which of the statements with a fixed text are there */
 	const char *srcversion; /* NULL: none */
 
-	const struct export **exports; /* without those that are trimmed */
+	const struct exported_symbol **exports; /* without those that are trimmed */
 	size_t nr_exports, exports_capacity;
 
 	struct mod_version *versions; /* ____versions[] */

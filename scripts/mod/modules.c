@@ -59,7 +59,7 @@ static const char *without_dot(const char *name)
 	return *name == '.' ? name + 1 : name;
 }
 
-struct export *modules_find_export(const struct modules *modules, const char *name)
+struct exported_symbol *modules_find_export(const struct modules *modules, const char *name)
 {
 	return hash_table_find(&modules->exports, without_dot(name));
 }
@@ -69,16 +69,16 @@ uint32_t export_hash(const char *name)
 	return hash_table_hash(without_dot(name));
 }
 
-struct export *modules_find_export_hashed(const struct modules *modules, const char *name,
-					  uint32_t hash)
+struct exported_symbol *modules_find_export_hashed(const struct modules *modules, const char *name,
+						   uint32_t hash)
 {
 	return hash_table_find_hashed(&modules->exports, without_dot(name), hash);
 }
 
-struct export *modules_add_export(struct modules *modules, struct module *module, const char *name,
-				  const char *namespace)
+struct exported_symbol *modules_add_export(struct modules *modules, struct module *module,
+					   const char *name, const char *namespace)
 {
-	struct export *export = arena_zeroed(&modules->arena, 1, sizeof(*export));
+	struct exported_symbol *export = arena_zeroed(&modules->arena, 1, sizeof(*export));
 	void **newest = hash_table_place(&modules->exports, name);
 
 	export->name = name;

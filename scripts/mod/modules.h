@@ -12,13 +12,12 @@
 
 struct module;
 
-struct export
-{
+struct exported_symbol {
 	const char *name;
 	const char *namespace;
 	struct module *module;
-	struct export *next; /* of the same module, in order */
-	struct export *older; /* added before under the same name */
+	struct exported_symbol *next; /* of the same module, in order */
+	struct exported_symbol *older; /* added before under the same name */
 	uint32_t crc;
 	bool has_crc;
 	bool gpl_only;
@@ -46,10 +45,10 @@ struct module {
 	bool failed; /* had an error of its own */
 	bool has_object; /* modpost makes its .mod.o itself */
 
-	struct export *exports, **exports_end;
+	struct exported_symbol *exports, **exports_end;
 
 	/* The export behind each of the facts' imports, NULL where there is none. */
-	struct export **providers;
+	struct exported_symbol **providers;
 	struct dependency *depends, **depends_end; /* without vmlinux */
 	struct namespace_name *missing_namespaces, **missing_namespaces_end;
 	const struct module *counted_by; /* scratch: already a dependency of this module */
@@ -59,7 +58,7 @@ struct modules {
 	struct arena arena;
 	struct module *first, **end;
 	size_t nr;
-	struct hash_table exports; /* name to the newest struct export */
+	struct hash_table exports; /* name to the newest struct exported_symbol */
 	struct hash_table dumps; /* dump file to a hash_table of its modules */
 };
 
@@ -79,17 +78,17 @@ struct module *modules_of_dump(struct modules *modules, const char *dump, const 
 const char *module_suffix(const struct module *module);
 
 /* The newest export called @name. One leading dot, as function entries may have, is passed over. */
-struct export *modules_find_export(const struct modules *modules, const char *name);
+struct exported_symbol *modules_find_export(const struct modules *modules, const char *name);
 
 /* The hash by which an export called @name is found. */
 uint32_t export_hash(const char *name);
 
 /* modules_find_export(), with that hash. */
-struct export *modules_find_export_hashed(const struct modules *modules, const char *name,
-					  uint32_t hash);
+struct exported_symbol *modules_find_export_hashed(const struct modules *modules, const char *name,
+						   uint32_t hash);
 
 /* Append an export to those of @module. Strings are not copied. */
-struct export *modules_add_export(struct modules *modules, struct module *module, const char *name,
-				  const char *namespace);
+struct exported_symbol *modules_add_export(struct modules *modules, struct module *module,
+					   const char *name, const char *namespace);
 
 #endif

@@ -12,10 +12,10 @@
 /* Of the whole run; the others are only counted. */
 #define UNDEFINED_PRINTED 10
 
-struct export *resolve_add_export(struct run *run, struct module *module, const char *name,
-				  const char *namespace)
+struct exported_symbol *resolve_add_export(struct run *run, struct module *module, const char *name,
+					   const char *namespace)
 {
-	const struct export *older = modules_find_export(&run->modules, name);
+	const struct exported_symbol *older = modules_find_export(&run->modules, name);
 
 	if (older &&
 	    (!run->options->external || older->module->is_vmlinux || older->module == module))
@@ -35,7 +35,8 @@ static void set_crcs(struct run *run, const struct module *module)
 	const struct facts *facts = module->facts;
 
 	for (size_t i = 0; i < facts->nr_crcs; i++) {
-		struct export *export = modules_find_export(&run->modules, facts->crcs[i].name);
+		struct exported_symbol *export =
+			modules_find_export(&run->modules, facts->crcs[i].name);
 
 		while (export && export->module != module)
 			export = export->older;
@@ -49,7 +50,7 @@ static void set_crcs(struct run *run, const struct module *module)
 void resolve_set_namespace(struct run *run, struct module *module, const char *name,
 			   const char *namespace)
 {
-	struct export *export = modules_find_export(&run->modules, name);
+	struct exported_symbol *export = modules_find_export(&run->modules, name);
 
 	if (export)
 		export->namespace = namespace;
@@ -83,7 +84,7 @@ bool resolve_add_object(struct run *run, const struct facts *facts)
 	/* An export that was taken is reported between the messages of the object. */
 	for (size_t i = 0; i < facts->nr_exports; i++) {
 		const struct fact_export *fact = &facts->exports[i];
-		struct export *export;
+		struct exported_symbol *export;
 
 		report_diagnostics(run, facts, &next, fact->nr_diagnostics);
 		if (!module)
@@ -148,7 +149,7 @@ static void note_missing_namespace(struct run *run, struct module *module, const
 	module->missing_namespaces_end = &missing->next;
 }
 
-static void check_use(struct run *run, struct module *module, const struct export *export)
+static void check_use(struct run *run, struct module *module, const struct exported_symbol *export)
 {
 	const struct options *options = run->options;
 	const char *base = path_base(module->name);
@@ -180,11 +181,12 @@ static void note_dependency(struct run *run, struct module *module, struct modul
 	module->depends_end = &dependency->next;
 }
 
-static struct export *resolve_import(struct run *run, struct module *module,
-				     const struct fact_import *import)
+static struct exported_symbol *resolve_import(struct run *run, struct module *module,
+					      const struct fact_import *import)
 {
 	uint32_t hash = import->hash ? import->hash : export_hash(import->name);
-	struct export *export = modules_find_export_hashed(&run->modules, import->name, hash);
+	struct exported_symbol *export =
+		modules_find_export_hashed(&run->modules, import->name, hash);
 
 	if (!export) {
 		if (!import->is_weak)
@@ -213,7 +215,8 @@ static void check_name_length(struct run *run, struct module *module)
 static void mark_untrimmable(struct run *run, const struct facts *facts)
 {
 	for (size_t i = 0; i < facts->nr_no_trim; i++) {
-		struct export *export = modules_find_export(&run->modules, facts->no_trim[i]);
+		struct exported_symbol *export =
+			modules_find_export(&run->modules, facts->no_trim[i]);
 
 		if (export)
 			export->is_used = true;

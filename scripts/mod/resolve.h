@@ -6,8 +6,8 @@
 #include "run.h"
 
 /* Add an export to @module and complain if its name was taken. Strings are not copied. */
-struct export *resolve_add_export(struct run *run, struct module *module, const char *name,
-				  const char *namespace);
+struct exported_symbol *resolve_add_export(struct run *run, struct module *module, const char *name,
+					   const char *namespace);
 
 /* Before 6.5, namespaces were set by name, whose export of it that ever is. @module: who says so. */
 void resolve_set_namespace(struct run *run, struct module *module, const char *name,

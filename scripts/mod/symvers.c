@@ -45,7 +45,7 @@ bool symvers_parse(struct run *run, const char *path, char *text)
 	while ((line = text_next_line(&text)) != NULL) {
 		char *fields[NR_FIELDS];
 		struct module *module;
-		struct export *export;
+		struct exported_symbol *export;
 		uint32_t crc;
 		bool gpl_only;
 
@@ -91,7 +91,8 @@ void symvers_write(const struct run *run, struct strbuf *out)
 	for (const struct module *module = run->modules.first; module; module = module->next) {
 		if (!module->facts)
 			continue;
-		for (const struct export *export = module->exports; export; export = export->next) {
+		for (const struct exported_symbol *export = module->exports; export;
+		     export = export->next) {
 			if (trim_drops(run, export))
 				continue;
 			strbuf_add_hex(out, export->crc);

@@ -10,7 +10,7 @@ void trim_keep_listed(struct run *run, char *text)
 	const char *name;
 
 	while ((name = text_next_line(&text)) != NULL) {
-		struct export *export = modules_find_export(&run->modules, name);
+		struct exported_symbol *export = modules_find_export(&run->modules, name);
 
 		if (export)
 			export->is_used = true;
@@ -33,7 +33,7 @@ bool trim_read_whitelist(struct run *run)
 	return true;
 }
 
-bool trim_drops(const struct run *run, const struct export *export)
+bool trim_drops(const struct run *run, const struct exported_symbol *export)
 {
 	return run->options->trim_unused && !export->is_used;
 }

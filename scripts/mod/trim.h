@@ -12,6 +12,6 @@ void trim_keep_listed(struct run *run, char *text);
 bool trim_read_whitelist(struct run *run);
 
 /* Does an export vanish from all outputs? */
-bool trim_drops(const struct run *run, const struct export *export);
+bool trim_drops(const struct run *run, const struct exported_symbol *export);
 
 #endif

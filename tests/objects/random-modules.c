@@ -48,7 +48,7 @@ static uint32_t crc(void)
 static void add_exports(struct mod_contents *contents, struct arena *arena)
 {
 	for (unsigned int nr = some(60); nr; nr--) {
-		struct export *export = arena_zeroed(arena, 1, sizeof(*export));
+		struct exported_symbol *export = arena_zeroed(arena, 1, sizeof(*export));
 
 		/* A number makes each name another one. */
 		export->name = arena_printf(arena, "%s_%u", name("e_", some(100) + 1, arena), nr);

@@ -95,7 +95,7 @@ enum item_list piece_list(enum item_piece piece)
 
 unsigned int item_class(const struct mod_items *items, enum item_list list, size_t item)
 {
-	const struct export *export;
+	const struct exported_symbol *export;
 
 	if (list == LIST_INFOS)
 		return items->infos[item].tag;

@@ -68,9 +68,9 @@ static const char *export_name(size_t i, struct arena *arena)
 }
 
 /* All eight kinds occur in eight exports. */
-static const struct export *sample_export(size_t i, struct arena *arena)
+static const struct exported_symbol *sample_export(size_t i, struct arena *arena)
 {
-	struct export *export = arena_zeroed(arena, 1, sizeof(*export));
+	struct exported_symbol *export = arena_zeroed(arena, 1, sizeof(*export));
 
 	export->name = export_name(i, arena);
 	export->namespace = i & 4 ? i & 8 ? "NAMESPACE" : "NS_OF_SAMPLES" : "";

@@ -136,7 +136,7 @@ static unsigned int weight(const char *text)
 	return sum;
 }
 
-static void compile_export(struct compiler *compiler, const struct export *export,
+static void compile_export(struct compiler *compiler, const struct exported_symbol *export,
 			   size_t section_symbol)
 {
 	struct strbuf *strings = &compiler->strings_bytes;
@@ -177,7 +177,7 @@ static void compile_export(struct compiler *compiler, const struct export *expor
 		   0, STT_NOTYPE, false);
 }
 
-static void compile_crc(struct compiler *compiler, const struct export *export)
+static void compile_crc(struct compiler *compiler, const struct exported_symbol *export)
 {
 	uint32_t section =
 		add_section(compiler, arena_printf(compiler->arena, "___kcrctab+%s", export->name),
@@ -193,7 +193,7 @@ static void compile_crc(struct compiler *compiler, const struct export *export)
 
 static int by_weight(const void *a, const void *b)
 {
-	const struct export *const *first = a, *const *second = b;
+	const struct exported_symbol *const *first = a, *const *second = b;
 
 	return weight((*first)->name) < weight((*second)->name) ? -1 : 1;
 }
@@ -201,8 +201,8 @@ static int by_weight(const void *a, const void *b)
 static void compile_exports(struct compiler *compiler)
 {
 	size_t nr = compiler->contents->nr_exports, section_symbol = 0;
-	const struct export **exports =
-		arena_zeroed(compiler->arena, nr + 1, sizeof(struct export *));
+	const struct exported_symbol **exports =
+		arena_zeroed(compiler->arena, nr + 1, sizeof(struct exported_symbol *));
 
 	if (!nr)
 		return;

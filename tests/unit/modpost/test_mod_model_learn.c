@@ -74,7 +74,7 @@ static void forget(struct lesson *lesson)
 static void other_contents(const struct lesson *lesson, struct mod_contents *contents,
 			   size_t nr_exports, size_t nr_versions)
 {
-	static struct export exports[] = {
+	static struct exported_symbol exports[] = {
 		{ .name = "an_export", .namespace = "", .crc = 0x1, .gpl_only = true },
 		{ .name = "another_export", .namespace = "NS", .crc = 0, .is_function = true },
 		{ .name = "b", .namespace = "", .crc = 0x80000000 },

@@ -145,11 +145,11 @@ static const char *find_difference(const char *path, const struct mod_contents *
 
 static void test_objects(void **state)
 {
-	const struct export d = { .name = "d", .namespace = "" };
-	const struct export f = {
+	const struct exported_symbol d = { .name = "d", .namespace = "" };
+	const struct exported_symbol f = {
 		.name = "f", .namespace = "N", .gpl_only = true, .is_function = true
 	};
-	const struct export *exports[] = { &f, &d };
+	const struct exported_symbol *exports[] = { &f, &d };
 	struct mod_contents a = { .name = "a",
 				  .has_init = true,
 				  .says = { [INFO_INTREE] = true },

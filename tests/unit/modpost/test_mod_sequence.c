@@ -20,7 +20,7 @@ static void make_items(struct mod_items *items, struct mod_contents *contents, c
 	contents->name = "m";
 	contents->depends = strdup("");
 	for (; *exports; exports += 2) {
-		struct export *export = arena_zeroed(arena, 1, sizeof(*export));
+		struct exported_symbol *export = arena_zeroed(arena, 1, sizeof(*export));
 
 		export->name = export->namespace = "";
 		export->is_function = exports[1] == 'F';

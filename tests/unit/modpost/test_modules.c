@@ -7,7 +7,7 @@ static void test_newest_export_wins(void **state)
 {
 	struct modules modules;
 	struct module *first, *second;
-	struct export *old, *new;
+	struct exported_symbol *old, *new;
 
 	(void)state;
 	modules_init(&modules);
@@ -32,7 +32,7 @@ static void test_leading_dot(void **state)
 {
 	struct modules modules;
 	struct module *module;
-	struct export *export;
+	struct exported_symbol *export;
 
 	(void)state;
 	modules_init(&modules);

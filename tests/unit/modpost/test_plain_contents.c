@@ -55,11 +55,11 @@ static void test_texts(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		const struct export export = {
+		const struct exported_symbol export = {
 			.name = cases[i].export ? cases[i].export : "e",
 			.namespace = cases[i].namespace ? cases[i].namespace : "",
 		};
-		const struct export *exports[] = { &export };
+		const struct exported_symbol *exports[] = { &export };
 		struct mod_version version = { .name = cases[i].version };
 		struct mod_version extended = { .name = cases[i].extended };
 		struct fact_alias alias = { .text = cases[i].alias };

@@ -47,7 +47,7 @@ static void test_good_lines(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		struct fixture fixture;
-		const struct export *export;
+		const struct exported_symbol *export;
 
 		fixture_init(&fixture, cases[i].line);
 		assert_true(symvers_parse(&fixture.run, "dump", fixture.text));
@@ -110,7 +110,7 @@ static void test_writing(void **state)
 {
 	struct strbuf out = { 0 };
 	struct fixture fixture;
-	struct export *export;
+	struct exported_symbol *export;
 	struct module *module;
 	struct facts facts;
 

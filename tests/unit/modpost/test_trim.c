@@ -20,7 +20,7 @@ static void test_white_list(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		struct run_fixture fixture;
-		const struct export *export;
+		const struct exported_symbol *export;
 		char list[64];
 
 		run_fixture_init(&fixture);
