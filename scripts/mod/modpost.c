@@ -7,10 +7,10 @@
 #include <stdlib.h>
 
 #include "circles.h"
-#include "lib/parallel.h"
-#include "mod_object/mod_objects.h"
 #include "device/offsets.h"
-#include "mod_object/model_learn.h"
+#include "lib/parallel.h"
+#include "mod_object/learn.h"
+#include "mod_object/mod_objects.h"
 #include "mod_object/samples.h"
 #include "options.h"
 #include "read.h"

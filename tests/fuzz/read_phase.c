@@ -13,8 +13,8 @@
 
 #include "cache/facts_codec.h"
 #include "cache/record_file.h"
+#include "mod_object/learn.h"
 #include "mod_object/model_apply.h"
-#include "mod_object/model_learn.h"
 #include "modversions.h"
 #include "read.h"
 #include "run.h"

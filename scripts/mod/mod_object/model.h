@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * How the compiler of a tree makes a .mod.o of a .mod.c: the kinds of sections, symbols and relocations that there
- * are, and the order they come in. It was learned from samples (model_learn.h), is kept in a file, and makes
+ * are, and the order they come in. It was learned from samples (learn.h), is kept in a file, and makes
  * objects without a compiler (model_apply.h).
  */
 #ifndef MODPOST_MOD_OBJECT_MODEL_H

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "fake_compiler.h"
+#include "mod_object/learn.h"
 #include "mod_object/model_apply.h"
-#include "mod_object/model_learn.h"
 
 #define HEADER	"kolink mod.o model 1\n"
 #define REFUSAL "kolink mod.o model 1: no: "

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mod_object/model_learn.h"
+#include "mod_object/learn.h"
 #include "mod_object/sample_lengths.h"
 #include "write.h"
 

@@ -4,8 +4,8 @@
  * to be found among what its source says, or to be the same in all samples; and the model has to make each of the
  * samples exactly as the compiler did.
  */
-#ifndef MODPOST_MOD_OBJECT_MODEL_LEARN_H
-#define MODPOST_MOD_OBJECT_MODEL_LEARN_H
+#ifndef MODPOST_MOD_OBJECT_LEARN_H
+#define MODPOST_MOD_OBJECT_LEARN_H
 
 #include "mod_object/model.h"
 #include "mod_object/samples.h"

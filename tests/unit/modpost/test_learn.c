@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "fake_compiler.h"
+#include "mod_object/learn.h"
 #include "mod_object/model_apply.h"
-#include "mod_object/model_learn.h"
 
 struct lesson {
 	struct options options;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "mod_object/model_learn.h"
+#include "mod_object/learn.h"
 
 #include <string.h>
 
