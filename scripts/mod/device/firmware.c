@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "device/buses.h"
-#include "lib/memory.h"
 
 #include <ctype.h>
 #include <string.h>
 
 #include "device/format.h"
+#include "lib/memory.h"
 
 enum { ACPI_ID, ACPI_CLASS, ACPI_CLASS_MASK };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "device/buses.h"
-#include "lib/memory.h"
 
 #include "device/format.h"
+#include "lib/memory.h"
 
 #define FLAGS 0
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "fake_compiler.h"
-#include "lib/text.h"
 
 #include "test.h"
 
@@ -9,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/text.h"
 #include "mod_object/sample_lengths.h"
 
 enum { FIRST_COUNT = 17, MOST = 400 };

@@ -1,19 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "lib/text.h"
 #include "test.h"
 
 #include "facts.h"
-
-static void test_base_names(void **state)
-{
-	static const struct {
-		const char *path, *base;
-	} cases[] = { { "a", "a" }, { "d/a", "a" }, { "/x/y/a", "a" }, { "d/", "" }, { "", "" } };
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
-		assert_string_equal(path_base(cases[i].path), cases[i].base);
-}
 
 static void test_strings_are_copied(void **state)
 {
@@ -35,7 +23,6 @@ static void test_strings_are_copied(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_base_names),
 		cmocka_unit_test(test_strings_are_copied),
 	};
 

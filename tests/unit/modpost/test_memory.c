@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "lib/memory.h"
 
@@ -55,12 +57,60 @@ static void test_arena_large_pieces(void **state)
 	arena_free(&arena);
 }
 
+static void test_arrays_of_zeros(void **state)
+{
+	struct arena arena = { 0 };
+	int *items = xcalloc(1000, sizeof(*items));
+	int *others = arena_zeroed(&arena, 1000, sizeof(*others));
+
+	(void)state;
+	for (size_t i = 0; i < 1000; i++)
+		assert_int_equal(items[i] | others[i], 0);
+	free(items);
+	arena_free(&arena);
+	items = xcalloc(0, sizeof(*items));
+	assert_non_null(items);
+	free(items);
+}
+
+/* More than there is: the program ends, and does not get less. */
+static void test_too_many_items(void **state)
+{
+	struct arena arena = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		const size_t too_many = SIZE_MAX / 8 + 2;
+		int status = 0;
+		pid_t child;
+
+		fflush(NULL);
+		child = fork();
+		if (!child) {
+			fclose(stderr);
+			if (i == 0)
+				xmalloc_array(too_many, 8);
+			else if (i == 1)
+				xcalloc(too_many, 8);
+			else if (i == 2)
+				arena_array(&arena, too_many, 8);
+			else
+				arena_zeroed(&arena, too_many, 8);
+			_exit(0);
+		}
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == EXIT_FAILURE);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_array_push),
 		cmocka_unit_test(test_arena_keeps_everything),
 		cmocka_unit_test(test_arena_large_pieces),
+		cmocka_unit_test(test_arrays_of_zeros),
+		cmocka_unit_test(test_too_many_items),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
