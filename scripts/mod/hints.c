@@ -26,7 +26,8 @@ static const char *module_file(struct run *run, const struct module *module)
 /* Before there was -M, exports were always read. */
 static bool exports_were_read(const struct run *run)
 {
-	return run->options->features.exports_in_ksymtab || run->options->modules_enabled;
+	return has_feature(&run->options->features, FEATURE_EXPORTS_IN_KSYMTAB) ||
+	       run->options->modules_enabled;
 }
 
 /* Those of vmlinux, from its object or from a dump, and of all objects. */
@@ -142,11 +143,12 @@ void hint_namespace(struct run *run, const struct module *module,
 	if (run->options->no_hints)
 		return;
 	exporter = module_file(run, export->module);
-	if (features->module_namespaces && is_module_namespace(export->namespace)) {
+	if (has_feature(features, FEATURE_MODULE_NAMESPACES) &&
+	    is_module_namespace(export->namespace)) {
 		report(&run->reporter, MSG_HINT_MODULE_NAMESPACE, exporter, export->namespace);
 		return;
 	}
-	if (features->quoted_namespaces)
+	if (has_feature(features, FEATURE_QUOTED_NAMESPACES))
 		literal = arena_printf(&run->modules.arena, "\"%s\"", export->namespace);
 	report(&run->reporter, MSG_HINT_NAMESPACE, exporter, literal, path_base(module->name));
 }

@@ -16,7 +16,7 @@ static void write_mark(enum info_tag tag, struct strbuf *out)
 static void write_header(const struct run *run, const struct mod_contents *contents,
 			 struct strbuf *out)
 {
-	bool identity = run->options->features.identity_in_mod_c;
+	bool identity = has_feature(&run->options->features, FEATURE_IDENTITY_IN_MOD_C);
 
 	strbuf_add(out, "#include <linux/module.h>\n");
 	if (identity)
@@ -56,9 +56,9 @@ static void write_header(const struct run *run, const struct mod_contents *conte
 static void write_ksymtab(const struct run *run, const struct mod_contents *contents,
 			  struct strbuf *out)
 {
-	bool symbol_flags = run->options->features.symbol_flags;
+	bool symbol_flags = has_feature(&run->options->features, FEATURE_SYMBOL_FLAGS);
 
-	if (run->options->features.exports_in_ksymtab)
+	if (has_feature(&run->options->features, FEATURE_EXPORTS_IN_KSYMTAB))
 		return;
 	strbuf_add(out, "\n");
 	for (size_t i = 0; i < contents->nr_exports; i++) {
@@ -91,7 +91,7 @@ static void write_crcs(const struct run *run, const struct mod_contents *content
 		strbuf_add(out, export->name);
 		strbuf_add(out, ", ");
 		strbuf_add_hex(out, export->crc);
-		if (!run->options->features.symbol_flags)
+		if (!has_feature(&run->options->features, FEATURE_SYMBOL_FLAGS))
 			strbuf_add(out, export->gpl_only ? ", \"_gpl\"" : ", \"\"");
 		strbuf_add(out, ");\n");
 	}
@@ -100,7 +100,7 @@ static void write_crcs(const struct run *run, const struct mod_contents *content
 static void write_basic_versions(const struct run *run, const struct mod_contents *contents,
 				 struct strbuf *out)
 {
-	bool zero_padded = run->options->features.crc_zero_padded;
+	bool zero_padded = has_feature(&run->options->features, FEATURE_CRC_ZERO_PADDED);
 
 	if (!run->options->basic_versions)
 		return;
@@ -201,7 +201,7 @@ void vmlinux_export_c_write(const struct run *run, const struct module *vmlinux,
 	strbuf_add(out, "#include <linux/export-internal.h>\n");
 	write_ksymtab(run, &contents, out);
 	write_crcs(run, &contents, out);
-	if (run->options->features.builtin_aliases)
+	if (has_feature(&run->options->features, FEATURE_BUILTIN_ALIASES))
 		write_builtin_aliases(vmlinux->facts, out);
 	mod_contents_free(&contents);
 }

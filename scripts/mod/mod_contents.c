@@ -36,10 +36,12 @@ bool info_tag_is_mark(enum info_tag tag)
 
 void mod_contents_set_statements(struct mod_contents *contents, const struct run *run)
 {
-	contents->says[INFO_VERMAGIC] = run->options->features.identity_in_mod_c;
+	contents->says[INFO_VERMAGIC] =
+		has_feature(&run->options->features, FEATURE_IDENTITY_IN_MOD_C);
 	contents->says[INFO_NAME] = true;
 	contents->says[INFO_INTREE] = !run->options->external;
-	contents->says[INFO_RETPOLINE] = run->options->features.identity_in_mod_c;
+	contents->says[INFO_RETPOLINE] =
+		has_feature(&run->options->features, FEATURE_IDENTITY_IN_MOD_C);
 	for (size_t i = 0; i < NR_INFO_TAGS; i++) {
 		if (tags[i].prefix)
 			contents->says[i] = starts_with(contents->name, tags[i].prefix);

@@ -35,7 +35,7 @@ static void resolve(void *context)
 	struct run *run = resolution->run;
 
 	resolution->done = resolve_add_objects(run);
-	if (resolution->done && !run->options->features.module_by_module)
+	if (resolution->done && !has_feature(&run->options->features, FEATURE_MODULE_BY_MODULE))
 		resolve_imports(run);
 }
 
@@ -64,7 +64,7 @@ static bool resolve_beside_saving(struct run *run)
 
 static bool finish_sources(struct run *run)
 {
-	if (run->options->features.module_by_module)
+	if (has_feature(&run->options->features, FEATURE_MODULE_BY_MODULE))
 		return resolve_and_write_sources(run);
 	if (run->options->features.native)
 		circles_report(run);

@@ -21,7 +21,7 @@ void modversions_cmd_path(struct strbuf *path, const char *object, const struct 
 
 	strbuf_add_bytes(path, object, base - object);
 	strbuf_add(path, ".");
-	if (!features->thinlto_objects) {
+	if (!has_feature(features, FEATURE_THINLTO_OBJECTS)) {
 		strbuf_add(path, base);
 	} else {
 		len -= ends_with(base, thinlto) ? strlen(thinlto) : len < 2 ? len : 2;

@@ -19,7 +19,8 @@ void namespaces_read(const struct elf_object *object, const struct features *fea
 	const char *namespace = NULL;
 
 	while ((namespace = modinfo_next(object, "import_ns", namespace)) != NULL) {
-		if (features->module_namespaces && is_module_namespace(namespace))
+		if (has_feature(features, FEATURE_MODULE_NAMESPACES) &&
+		    is_module_namespace(namespace))
 			diagnose(&facts->diagnostics, MSG_FORBIDDEN_IMPORT, facts->name, namespace);
 		if (*namespace)
 			facts_add_namespace(facts, namespace);
@@ -56,7 +57,8 @@ bool namespace_is_allowed(const struct facts *user, const char *namespace,
 {
 	if (!*namespace)
 		return true;
-	if (features->module_namespaces && namespace_names_module(namespace, path_base(user->name)))
+	if (has_feature(features, FEATURE_MODULE_NAMESPACES) &&
+	    namespace_names_module(namespace, path_base(user->name)))
 		return true;
 
 	for (size_t i = 0; i < user->nr_imported_namespaces; i++) {

@@ -29,26 +29,26 @@ static const struct option_row {
 	const char *name;
 	enum option_kind kind;
 	size_t field;
-	size_t feature;
+	enum feature feature;
 	const char *argument, *meaning;
 } option_table[] = {
 	{ 'e', NULL, SWITCH, FIELD(external), 0, NULL, "build external modules" },
 	{ 'i', NULL, LIST, 0, 0, "FILE", "read a symbol dump (may be repeated)" },
-	{ 'M', NULL, SWITCH, FIELD(modules_enabled), FEATURE(modules_option), NULL,
+	{ 'M', NULL, SWITCH, FIELD(modules_enabled), FEATURE_MODULES_OPTION, NULL,
 	  "modules are enabled: read the exports" },
 	{ 'm', NULL, SWITCH, FIELD(modversions), 0, NULL, "symbol versions: read the CRCs" },
-	{ 'b', NULL, SWITCH, FIELD(basic_versions), FEATURE(version_options), NULL,
+	{ 'b', NULL, SWITCH, FIELD(basic_versions), FEATURE_VERSION_OPTIONS, NULL,
 	  "write basic version tables" },
-	{ 'x', NULL, SWITCH, FIELD(extended_versions), FEATURE(version_options), NULL,
+	{ 'x', NULL, SWITCH, FIELD(extended_versions), FEATURE_VERSION_OPTIONS, NULL,
 	  "write extended version tables" },
 	{ 'n', NULL, SWITCH, FIELD(ignore_missing), 0, NULL, "skip objects that cannot be opened" },
 	{ 'T', NULL, STRING, FIELD(object_list), 0, "FILE", "read names of objects from a file" },
 	{ 'o', NULL, STRING, FIELD(dump_out), 0, "FILE", "write the symbol dump" },
 	{ 'a', NULL, SWITCH, FIELD(all_srcversions), 0, NULL,
 	  "give every module a source version" },
-	{ 't', NULL, SWITCH, FIELD(trim_unused), FEATURE(trim_options), NULL,
+	{ 't', NULL, SWITCH, FIELD(trim_unused), FEATURE_TRIM_OPTIONS, NULL,
 	  "drop exports that nobody uses" },
-	{ 'u', NULL, STRING, FIELD(unused_whitelist), FEATURE(trim_options), "FILE",
+	{ 'u', NULL, STRING, FIELD(unused_whitelist), FEATURE_TRIM_OPTIONS, "FILE",
 	  "names of exports that -t has to keep" },
 	{ 'W', NULL, SWITCH, FIELD(extra_warnings), 0, NULL, "extra warnings" },
 	{ 'w', NULL, SWITCH, FIELD(warn_unresolved), 0, NULL, "unresolved symbols are warnings" },
@@ -104,7 +104,7 @@ static void getopt_tables_fill(struct getopt_tables *tables, const struct featur
 	for (size_t i = 0; i < NR_OPTIONS; i++) {
 		const struct option_row *row = &option_table[i];
 
-		if (!feature_is_on(features, row->feature))
+		if (!has_feature(features, row->feature))
 			continue;
 		if (row->name) {
 			name->name = row->name;
@@ -283,7 +283,7 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 		return OPTIONS_BAD;
 	}
 
-	if (!options->features.version_options)
+	if (!has_feature(&options->features, FEATURE_VERSION_OPTIONS))
 		options->basic_versions = options->modversions;
 	options->objects = argv + optind;
 	options->nr_objects = argc - optind;

@@ -25,7 +25,7 @@ static void set_name(struct facts *facts, const struct elf_object *object,
 	facts->name = arena_strndup(&facts->arena, object->path, strlen(object->path) - 2);
 	facts->is_vmlinux = !strcmp(facts->name, "vmlinux");
 	facts->is_64bit = object->is_64bit;
-	if (features->module_first)
+	if (has_feature(features, FEATURE_MODULE_FIRST))
 		facts->diagnostics.module = facts->name;
 }
 
@@ -43,8 +43,8 @@ static void check_description(const struct elf_object *object, const struct opti
 {
 	const struct features *features = &options->features;
 
-	if (!features->description_wanted &&
-	    !(features->description_on_request && options->extra_warnings))
+	if (!has_feature(features, FEATURE_DESCRIPTION_WANTED) &&
+	    !(has_feature(features, FEATURE_DESCRIPTION_ON_REQUEST) && options->extra_warnings))
 		return;
 	if (!modinfo_next(object, "description", NULL))
 		diagnose(&facts->diagnostics, MSG_NO_DESCRIPTION, object->path);
@@ -60,8 +60,8 @@ static bool read_section(struct section_check *check, size_t section)
 		return true;
 	if (section_is_unchecked(check, header->info))
 		return true;
-	if (check->features->full_addresses && header->type == SHT_REL && header->size &&
-	    !relocation_addend_is_known(object->machine)) {
+	if (has_feature(check->features, FEATURE_FULL_ADDRESSES) && header->type == SHT_REL &&
+	    header->size && !relocation_addend_is_known(object->machine)) {
 		diagnose(&check->facts->diagnostics, MSG_NO_ADDEND);
 		return false;
 	}
@@ -115,7 +115,7 @@ static bool read_contents(struct elf_object *object, const struct options *optio
 	    !elf_object_strings_end(object, object->no_trim_symbol))
 		return false;
 
-	if (options->features.no_trim_section)
+	if (has_feature(&options->features, FEATURE_NO_TRIM_SECTION))
 		read_no_trim(object, facts);
 	if (!facts->is_vmlinux) {
 		licenses_read(object, facts);
@@ -163,7 +163,8 @@ void read_object(struct facts *facts, const char *path, const struct options *op
 
 	facts_init(facts);
 	facts->result = FACTS_SKIPPED;
-	if (options->features.suffix_checked_first && !ends_with(path, ".o")) {
+	if (has_feature(&options->features, FEATURE_SUFFIX_CHECKED_FIRST) &&
+	    !ends_with(path, ".o")) {
 		diagnose(&facts->diagnostics, MSG_SUFFIX, path);
 		return;
 	}

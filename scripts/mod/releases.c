@@ -13,45 +13,45 @@
  * Releases from @since on and before @until have the feature. Long-term releases took some back. What is only known
  * to be so in 6.1 and otherwise in 6.12 is taken for a part of the rewrite for .export_symbol.
  */
-static const struct feature {
-	size_t flag;
+static const struct {
+	enum feature feature;
 	unsigned int since, until;
 } feature_table[] = {
-	{ FEATURE(exports_in_ksymtab), 0, RELEASE(6, 5) },
-	{ FEATURE(module_by_module), 0, RELEASE(6, 5) },
-	{ FEATURE(list_from_stdin), 0, RELEASE(6, 2) },
-	{ FEATURE(fatal_prefix), 0, RELEASE(6, 5) },
-	{ FEATURE(identity_in_mod_c), 0, RELEASE(6, 12) },
-	{ FEATURE(s390_thunks_ignored), 0, RELEASE(6, 5) },
-	{ FEATURE(memory_init_sections), 0, RELEASE(6, 5) },
-	{ FEATURE(call_graph_unchecked), RELEASE(6, 5), NEVER },
-	{ FEATURE(full_addresses), RELEASE(6, 5), NEVER },
-	{ FEATURE(mismatch_offsets), RELEASE(6, 5), NEVER },
-	{ FEATURE(driver_data_exempt), 0, RELEASE(6, 5) },
-	{ FEATURE(suffix_checked_first), RELEASE(6, 1), RELEASE(6, 2) },
-	{ FEATURE(suffix_checked_first), RELEASE(6, 12), RELEASE(6, 13) },
-	{ FEATURE(suffix_checked_first), RELEASE(7, 2), NEVER },
-	{ FEATURE(description_on_request), RELEASE(6, 12), RELEASE(6, 15) },
-	{ FEATURE(dump_file_identity), RELEASE(6, 13), NEVER },
-	{ FEATURE(unique_aliases), RELEASE(6, 13), NEVER },
-	{ FEATURE(device_table_errors), RELEASE(6, 13), NEVER },
-	{ FEATURE(plain_table_names), RELEASE(6, 13), RELEASE(6, 18) },
-	{ FEATURE(quoted_namespaces), RELEASE(6, 13), NEVER },
-	{ FEATURE(modules_option), RELEASE(6, 5), NEVER },
-	{ FEATURE(trim_options), RELEASE(6, 5), NEVER },
-	{ FEATURE(version_options), RELEASE(6, 14), NEVER },
-	{ FEATURE(crc_zero_padded), RELEASE(6, 14), NEVER },
-	{ FEATURE(no_trim_section), RELEASE(6, 14), NEVER },
-	{ FEATURE(description_wanted), RELEASE(6, 15), NEVER },
-	{ FEATURE(module_namespaces), RELEASE(6, 16), NEVER },
-	{ FEATURE(builtin_aliases), RELEASE(6, 18), NEVER },
-	{ FEATURE(start_stop_ignored), RELEASE(6, 19), NEVER },
-	{ FEATURE(symbol_flags), RELEASE(7, 1), NEVER },
-	{ FEATURE(probe_data_exempt), 0, RELEASE(7, 0) },
-	{ FEATURE(llvm_ops_exempt), RELEASE(7, 2), NEVER },
-	{ FEATURE(thinlto_objects), RELEASE(7, 2), NEVER },
-	{ FEATURE(coverage_unchecked), RELEASE(7, 2), NEVER },
-	{ FEATURE(module_first), RELEASE(7, 3), NEVER },
+	{ FEATURE_EXPORTS_IN_KSYMTAB, 0, RELEASE(6, 5) },
+	{ FEATURE_MODULE_BY_MODULE, 0, RELEASE(6, 5) },
+	{ FEATURE_LIST_FROM_STDIN, 0, RELEASE(6, 2) },
+	{ FEATURE_FATAL_PREFIX, 0, RELEASE(6, 5) },
+	{ FEATURE_IDENTITY_IN_MOD_C, 0, RELEASE(6, 12) },
+	{ FEATURE_S390_THUNKS_IGNORED, 0, RELEASE(6, 5) },
+	{ FEATURE_MEMORY_INIT_SECTIONS, 0, RELEASE(6, 5) },
+	{ FEATURE_CALL_GRAPH_UNCHECKED, RELEASE(6, 5), NEVER },
+	{ FEATURE_FULL_ADDRESSES, RELEASE(6, 5), NEVER },
+	{ FEATURE_MISMATCH_OFFSETS, RELEASE(6, 5), NEVER },
+	{ FEATURE_DRIVER_DATA_EXEMPT, 0, RELEASE(6, 5) },
+	{ FEATURE_SUFFIX_CHECKED_FIRST, RELEASE(6, 1), RELEASE(6, 2) },
+	{ FEATURE_SUFFIX_CHECKED_FIRST, RELEASE(6, 12), RELEASE(6, 13) },
+	{ FEATURE_SUFFIX_CHECKED_FIRST, RELEASE(7, 2), NEVER },
+	{ FEATURE_DESCRIPTION_ON_REQUEST, RELEASE(6, 12), RELEASE(6, 15) },
+	{ FEATURE_DUMP_FILE_IDENTITY, RELEASE(6, 13), NEVER },
+	{ FEATURE_UNIQUE_ALIASES, RELEASE(6, 13), NEVER },
+	{ FEATURE_DEVICE_TABLE_ERRORS, RELEASE(6, 13), NEVER },
+	{ FEATURE_PLAIN_TABLE_NAMES, RELEASE(6, 13), RELEASE(6, 18) },
+	{ FEATURE_QUOTED_NAMESPACES, RELEASE(6, 13), NEVER },
+	{ FEATURE_MODULES_OPTION, RELEASE(6, 5), NEVER },
+	{ FEATURE_TRIM_OPTIONS, RELEASE(6, 5), NEVER },
+	{ FEATURE_VERSION_OPTIONS, RELEASE(6, 14), NEVER },
+	{ FEATURE_CRC_ZERO_PADDED, RELEASE(6, 14), NEVER },
+	{ FEATURE_NO_TRIM_SECTION, RELEASE(6, 14), NEVER },
+	{ FEATURE_DESCRIPTION_WANTED, RELEASE(6, 15), NEVER },
+	{ FEATURE_MODULE_NAMESPACES, RELEASE(6, 16), NEVER },
+	{ FEATURE_BUILTIN_ALIASES, RELEASE(6, 18), NEVER },
+	{ FEATURE_START_STOP_IGNORED, RELEASE(6, 19), NEVER },
+	{ FEATURE_SYMBOL_FLAGS, RELEASE(7, 1), NEVER },
+	{ FEATURE_PROBE_DATA_EXEMPT, 0, RELEASE(7, 0) },
+	{ FEATURE_LLVM_OPS_EXEMPT, RELEASE(7, 2), NEVER },
+	{ FEATURE_THINLTO_OBJECTS, RELEASE(7, 2), NEVER },
+	{ FEATURE_COVERAGE_UNCHECKED, RELEASE(7, 2), NEVER },
+	{ FEATURE_MODULE_FIRST, RELEASE(7, 3), NEVER },
 };
 
 struct features features_of(unsigned int release)
@@ -59,19 +59,17 @@ struct features features_of(unsigned int release)
 	struct features features = { .release = release };
 
 	for (size_t i = 0; i < ARRAY_SIZE(feature_table); i++) {
-		const struct feature *feature = &feature_table[i];
-
-		if (release >= feature->since && release < feature->until)
-			*(bool *)((char *)&features + feature->flag) = true;
+		if (release >= feature_table[i].since && release < feature_table[i].until)
+			features.on[feature_table[i].feature] = true;
 	}
 	return features;
 }
 
-unsigned int feature_since(size_t feature)
+unsigned int feature_since(enum feature feature)
 {
 	size_t i = 0;
 
-	while (feature_table[i].flag != feature)
+	while (feature_table[i].feature != feature)
 		i++;
 	return feature_table[i].since;
 }

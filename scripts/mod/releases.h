@@ -4,7 +4,6 @@
 #define MODPOST_RELEASES_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #define RELEASE(major, minor)  ((major)*1000u + (minor))
 #define RELEASE_MAJOR(release) ((release) / 1000u)
@@ -14,57 +13,61 @@
 #define NATIVE_RELEASE RELEASE(7, 1)
 #define OLDEST_RELEASE RELEASE(6, 1)
 
+/* What only some releases do. In releases.c is a table that says which. */
+enum feature {
+	FEATURE_ALWAYS, /* in tables whose rows belong to some releases only: to all */
+	FEATURE_EXPORTS_IN_KSYMTAB, /* __ksymtab_* symbols are the exports, not .export_symbol records */
+	FEATURE_MODULE_BY_MODULE, /* a module's .mod.c is written before the next module is checked */
+	FEATURE_LIST_FROM_STDIN, /* -T - reads standard input */
+	FEATURE_FATAL_PREFIX, /* fatal messages say so */
+	FEATURE_IDENTITY_IN_MOD_C, /* vermagic, build salt and the like stand in every .mod.c */
+	FEATURE_S390_THUNKS_IGNORED, /* undefined __s390_indirect_jump_r* need no export */
+	FEATURE_MEMORY_INIT_SECTIONS, /* .meminit.* are sections of init code and data */
+	FEATURE_CALL_GRAPH_UNCHECKED, /* .llvm.call-graph-profile is no odd section */
+	FEATURE_FULL_ADDRESSES, /* all of a relocation counts in the search for what it refers to */
+	FEATURE_MISMATCH_OFFSETS, /* section mismatches are told with offsets */
+	FEATURE_DRIVER_DATA_EXEMPT, /* many names of data may refer to init and exit code */
+	FEATURE_SUFFIX_CHECKED_FIRST, /* a name without .o is refused before the file is opened */
+	FEATURE_START_STOP_IGNORED, /* undefined __start_* and __stop_* need no export */
+	FEATURE_DESCRIPTION_ON_REQUEST, /* -W asks for MODULE_DESCRIPTION() */
+	FEATURE_DESCRIPTION_WANTED, /* MODULE_DESCRIPTION() is always asked for */
+	FEATURE_DUMP_FILE_IDENTITY, /* equal module names in two dumps are two modules */
+	FEATURE_QUOTED_NAMESPACES, /* namespaces are string literals in sources */
+	FEATURE_MODULES_OPTION, /* -M asks for the exports of objects */
+	FEATURE_TRIM_OPTIONS, /* -t and -u leave exports out */
+	FEATURE_VERSION_OPTIONS, /* -b and -x choose the version tables, not -m */
+	FEATURE_CRC_ZERO_PADDED, /* in ____versions */
+	FEATURE_NO_TRIM_SECTION, /* .no_trim_symbol names exports to be kept */
+	FEATURE_MODULE_NAMESPACES, /* "module:" namespaces */
+	FEATURE_UNIQUE_ALIASES, /* of device tables: no text twice */
+	FEATURE_DEVICE_TABLE_ERRORS, /* a bad device table does not end the run at once */
+	FEATURE_PLAIN_TABLE_NAMES, /* __mod_device_table__TYPE__NAME stands for a device table */
+	FEATURE_BUILTIN_ALIASES, /* module aliases in .vmlinux.export.c */
+	FEATURE_SYMBOL_FLAGS, /* SYMBOL_FLAGS() instead of a _gpl symbol table */
+	FEATURE_PROBE_DATA_EXEMPT, /* *_probe data may refer to init and exit code */
+	FEATURE_LLVM_OPS_EXEMPT, /* so may *_ops.llvm.* */
+	FEATURE_THINLTO_OBJECTS, /* .cmd files of *.thinlto-native.o */
+	FEATURE_COVERAGE_UNCHECKED, /* nor are __llvm_covfun, __llvm_covmap and .klp.symid */
+	FEATURE_MODULE_FIRST, /* messages about a module begin with it */
+	NR_FEATURES
+};
+
+/* The form of one release. */
 struct features {
 	unsigned int release;
 	bool native; /* a tree of one's own: no tool there expects Linux's texts */
-
-	bool exports_in_ksymtab; /* __ksymtab_* symbols are the exports, not .export_symbol records */
-	bool module_by_module; /* a module's .mod.c is written before the next module is checked */
-	bool list_from_stdin; /* -T - reads standard input */
-	bool fatal_prefix; /* fatal messages say so */
-	bool identity_in_mod_c; /* vermagic, build salt and the like stand in every .mod.c */
-	bool s390_thunks_ignored; /* undefined __s390_indirect_jump_r* need no export */
-	bool memory_init_sections; /* .meminit.* are sections of init code and data */
-	bool call_graph_unchecked; /* .llvm.call-graph-profile is no odd section */
-	bool full_addresses; /* all of a relocation counts in the search for what it refers to */
-	bool mismatch_offsets; /* section mismatches are told with offsets */
-	bool driver_data_exempt; /* many names of data may refer to init and exit code */
-	bool suffix_checked_first; /* a name without .o is refused before the file is opened */
-	bool start_stop_ignored; /* undefined __start_* and __stop_* need no export */
-	bool description_on_request; /* -W asks for MODULE_DESCRIPTION() */
-	bool description_wanted; /* MODULE_DESCRIPTION() is always asked for */
-	bool dump_file_identity; /* equal module names in two dumps are two modules */
-	bool quoted_namespaces; /* namespaces are string literals in sources */
-	bool modules_option; /* -M asks for the exports of objects */
-	bool trim_options; /* -t and -u leave exports out */
-	bool version_options; /* -b and -x choose the version tables, not -m */
-	bool crc_zero_padded; /* in ____versions */
-	bool no_trim_section; /* .no_trim_symbol names exports to be kept */
-	bool module_namespaces; /* "module:" namespaces */
-	bool unique_aliases; /* of device tables: no text twice */
-	bool device_table_errors; /* a bad device table does not end the run at once */
-	bool plain_table_names; /* __mod_device_table__TYPE__NAME stands for a device table */
-	bool builtin_aliases; /* module aliases in .vmlinux.export.c */
-	bool symbol_flags; /* SYMBOL_FLAGS() instead of a _gpl symbol table */
-	bool probe_data_exempt; /* *_probe data may refer to init and exit code */
-	bool llvm_ops_exempt; /* so may *_ops.llvm.* */
-	bool thinlto_objects; /* .cmd files of *.thinlto-native.o */
-	bool coverage_unchecked; /* nor are __llvm_covfun, __llvm_covmap and .klp.symid */
-	bool module_first; /* messages about a module begin with it */
+	bool on[NR_FEATURES]; /* to be asked with has_feature() */
 };
 
 /* The features of one release. */
 struct features features_of(unsigned int release);
 
 /* The first release with a feature that came after the oldest one. */
-unsigned int feature_since(size_t feature);
+unsigned int feature_since(enum feature feature);
 
-/* For tables whose rows belong to some releases only: a feature, or 0 for what all have. */
-#define FEATURE(name) offsetof(struct features, name)
-
-static inline bool feature_is_on(const struct features *features, size_t feature)
+static inline bool has_feature(const struct features *features, enum feature feature)
 {
-	return !feature || *(const bool *)((const char *)features + feature);
+	return feature == FEATURE_ALWAYS || features->on[feature];
 }
 
 /*

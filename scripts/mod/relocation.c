@@ -125,12 +125,12 @@ static const struct {
 	uint16_t machine;
 	uint32_t type;
 	bool in_ex_table; /* only there */
-	size_t feature; /* only with it; 0: always */
+	enum feature feature; /* only with it; 0: always */
 } linker_hints[] = {
 	{ EM_RISCV, 39, true, 0 }, /* R_RISCV_SUB32 */
-	{ EM_LOONGARCH, 55, true, FEATURE(full_addresses) }, /* R_LARCH_SUB32 */
-	{ EM_LOONGARCH, 100, false, FEATURE(full_addresses) }, /* R_LARCH_RELAX */
-	{ EM_LOONGARCH, 102, false, FEATURE(full_addresses) }, /* R_LARCH_ALIGN */
+	{ EM_LOONGARCH, 55, true, FEATURE_FULL_ADDRESSES }, /* R_LARCH_SUB32 */
+	{ EM_LOONGARCH, 100, false, FEATURE_FULL_ADDRESSES }, /* R_LARCH_RELAX */
+	{ EM_LOONGARCH, 102, false, FEATURE_FULL_ADDRESSES }, /* R_LARCH_ALIGN */
 };
 
 bool relocation_is_hint(const struct elf_object *object, const struct features *features,
@@ -140,7 +140,7 @@ bool relocation_is_hint(const struct elf_object *object, const struct features *
 
 	for (size_t i = 0; i < nr; i++) {
 		if (linker_hints[i].machine == object->machine && linker_hints[i].type == type &&
-		    feature_is_on(features, linker_hints[i].feature) &&
+		    has_feature(features, linker_hints[i].feature) &&
 		    (!linker_hints[i].in_ex_table ||
 		     !strcmp(elf_object_section_name(object, target), "__ex_table")))
 			return true;

@@ -11,7 +11,7 @@ static char *read_object_list(struct run *run)
 {
 	const char *path = run->options->object_list;
 
-	if (run->options->features.list_from_stdin && !strcmp(path, "-"))
+	if (has_feature(&run->options->features, FEATURE_LIST_FROM_STDIN) && !strcmp(path, "-"))
 		path = "/dev/stdin";
 	return run_read_text(run, path);
 }
@@ -43,8 +43,8 @@ void run_init(struct run *run, const struct options *options)
 	output_memory_open(run->output_memory, options);
 	run->options = options;
 	run->reporter.keep_going = options->keep_going;
-	run->reporter.fatal_prefix = options->features.fatal_prefix;
-	run->reporter.module_first = options->features.module_first;
+	run->reporter.fatal_prefix = has_feature(&options->features, FEATURE_FATAL_PREFIX);
+	run->reporter.module_first = has_feature(&options->features, FEATURE_MODULE_FIRST);
 	modules_init(&run->modules);
 	collect_objects(run);
 }

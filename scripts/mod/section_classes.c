@@ -13,7 +13,7 @@
 static const struct {
 	const char *pattern;
 	unsigned int classes;
-	size_t feature; /* only with it; 0: always */
+	enum feature feature; /* only with it; 0: always */
 } rows[] = {
 	{ ".text", TEXT, 0 },
 	{ ".text.*", TEXT, 0 },
@@ -42,10 +42,10 @@ static const struct {
 	{ ".init.setup", INIT_DATA, 0 },
 	{ ".init.rodata", INIT_DATA, 0 },
 	{ ".init.data", INIT_DATA, 0 },
-	{ ".meminit.*", SECTION_MEMORY_INIT, FEATURE(memory_init_sections) },
-	{ ".meminit.text", SECTION_ALL_TEXT, FEATURE(memory_init_sections) },
-	{ ".meminit.rodata", INIT_DATA, FEATURE(memory_init_sections) },
-	{ ".meminit.data", INIT_DATA, FEATURE(memory_init_sections) },
+	{ ".meminit.*", SECTION_MEMORY_INIT, FEATURE_MEMORY_INIT_SECTIONS },
+	{ ".meminit.text", SECTION_ALL_TEXT, FEATURE_MEMORY_INIT_SECTIONS },
+	{ ".meminit.rodata", INIT_DATA, FEATURE_MEMORY_INIT_SECTIONS },
+	{ ".meminit.data", INIT_DATA, FEATURE_MEMORY_INIT_SECTIONS },
 	{ ".exit.*", SECTION_EXIT, 0 },
 	{ ".exit.text", SECTION_ALL_TEXT, 0 },
 
@@ -57,7 +57,7 @@ static const struct {
 	{ ".pci_fixup_resume_early", SECTION_PCI_FIXUP, 0 },
 	{ ".pci_fixup_suspend", SECTION_PCI_FIXUP, 0 },
 
-	{ "___ksymtab*", SECTION_KSYMTAB, FEATURE(exports_in_ksymtab) },
+	{ "___ksymtab*", SECTION_KSYMTAB, FEATURE_EXPORTS_IN_KSYMTAB },
 	{ "__ex_table", SECTION_EX_TABLE, 0 },
 	{ ".altinstr_replacement", SECTION_ALT_REPLACEMENT, 0 },
 
@@ -79,10 +79,10 @@ static const struct {
 	{ ".fmt_slot*", UNCHECKED, 0 },
 	{ ".gnu.lto*", UNCHECKED, 0 },
 	{ ".discard.*", UNCHECKED, 0 },
-	{ ".llvm.call-graph-profile", UNCHECKED, FEATURE(call_graph_unchecked) },
-	{ "__llvm_covfun", UNCHECKED, FEATURE(coverage_unchecked) },
-	{ "__llvm_covmap", UNCHECKED, FEATURE(coverage_unchecked) },
-	{ ".klp.symid", UNCHECKED, FEATURE(coverage_unchecked) },
+	{ ".llvm.call-graph-profile", UNCHECKED, FEATURE_CALL_GRAPH_UNCHECKED },
+	{ "__llvm_covfun", UNCHECKED, FEATURE_COVERAGE_UNCHECKED },
+	{ "__llvm_covmap", UNCHECKED, FEATURE_COVERAGE_UNCHECKED },
+	{ ".klp.symid", UNCHECKED, FEATURE_COVERAGE_UNCHECKED },
 };
 
 static bool matches(const char *pattern, const char *name)
@@ -101,7 +101,7 @@ unsigned int section_classes_of(const char *name, const struct features *feature
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		/* The second character tells most names from most patterns. */
 		if (rows[i].pattern[1] == name[1] && matches(rows[i].pattern, name) &&
-		    feature_is_on(features, rows[i].feature))
+		    has_feature(features, rows[i].feature))
 			classes |= rows[i].classes;
 	}
 	return classes;

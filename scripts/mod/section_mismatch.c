@@ -55,7 +55,8 @@ void section_check_init(struct section_check *check, struct elf_object *object,
 	check->search = search;
 	check->options = options;
 	check->features = &options->features;
-	check->module = check->features->mismatch_offsets ? facts->name : object->path;
+	check->module =
+		has_feature(check->features, FEATURE_MISMATCH_OFFSETS) ? facts->name : object->path;
 	check->facts = facts;
 	check->classes = xmalloc_array(object->nr_sections + 1, sizeof(*check->classes));
 	check->classes[0] = 0;
@@ -140,13 +141,13 @@ static bool is_known_data(const struct features *features, const char *name)
 {
 	if (!fnmatch("*_ops", name, 0) || !fnmatch("*_console", name, 0))
 		return true;
-	if (features->driver_data_exempt &&
+	if (has_feature(features, FEATURE_DRIVER_DATA_EXEMPT) &&
 	    (!fnmatch("*_template", name, 0) || !fnmatch("*_timer", name, 0) ||
 	     !fnmatch("*_sht", name, 0) || !fnmatch("*_probe_one", name, 0)))
 		return true;
-	if (features->probe_data_exempt && !fnmatch("*_probe", name, 0))
+	if (has_feature(features, FEATURE_PROBE_DATA_EXEMPT) && !fnmatch("*_probe", name, 0))
 		return true;
-	return features->llvm_ops_exempt && !fnmatch("*_ops.llvm.*", name, 0);
+	return has_feature(features, FEATURE_LLVM_OPS_EXEMPT) && !fnmatch("*_ops.llvm.*", name, 0);
 }
 
 /* Before 6.5, drivers' structures too, and everything after a label that the compiler made up. */
@@ -155,7 +156,7 @@ static bool is_exempt_driver(const struct section_check *check, const struct ref
 {
 	unsigned int discarded = SECTION_MEMORY_INIT;
 
-	if (!check->features->driver_data_exempt)
+	if (!has_feature(check->features, FEATURE_DRIVER_DATA_EXEMPT))
 		return false;
 	if (!check->options->extra_warnings)
 		discarded |= SECTION_EXIT;
@@ -233,8 +234,9 @@ static bool check_ex_table(struct section_check *check, const struct mismatch_ru
 	}
 	if (check->object->sections[to->section].flags & SHF_EXECINSTR)
 		diagnose(diagnostics,
-			 check->features->mismatch_offsets ? MSG_EX_TABLE_UNKNOWN
-							   : MSG_EX_TABLE_UNKNOWN_NOTE,
+			 has_feature(check->features, FEATURE_MISMATCH_OFFSETS)
+				 ? MSG_EX_TABLE_UNKNOWN
+				 : MSG_EX_TABLE_UNKNOWN_NOTE,
 			 from->section_name, place, to->section_name);
 	else
 		diagnose(diagnostics, MSG_EX_TABLE_DATA, from->section_name, place,
@@ -361,7 +363,7 @@ static bool check_relocation(struct section_check *check, const struct mismatch_
 	/* Undefined, absolute and COMMON symbols are in no section. */
 	if (!*elf_object_section_name(check->object, to))
 		return true;
-	if (!check->features->mismatch_offsets)
+	if (!has_feature(check->features, FEATURE_MISMATCH_OFFSETS))
 		return check_old_relocation(check, rule, from, to, relocation, has_addend);
 	if (!relocation_address(check->object, from, relocation, has_addend, &address))
 		return false;

@@ -13,13 +13,13 @@
 static const struct ignored_name {
 	uint16_t machine; /* EM_NONE: all */
 	bool is_prefix;
-	size_t feature; /* only with it; 0: always */
+	enum feature feature; /* only with it; 0: always */
 	const char *name;
 } ignored_names[] = {
 	{ EM_NONE, false, 0, "__this_module" },
 	{ EM_NONE, false, 0, "_GLOBAL_OFFSET_TABLE_" },
-	{ EM_NONE, true, FEATURE(start_stop_ignored), "__start_" },
-	{ EM_NONE, true, FEATURE(start_stop_ignored), "__stop_" },
+	{ EM_NONE, true, FEATURE_START_STOP_IGNORED, "__start_" },
+	{ EM_NONE, true, FEATURE_START_STOP_IGNORED, "__stop_" },
 	{ EM_PPC, true, 0, "_restgpr_" },
 	{ EM_PPC, true, 0, "_savegpr_" },
 	{ EM_PPC, true, 0, "_rest32gpr_" },
@@ -35,7 +35,7 @@ static const struct ignored_name {
 	{ EM_PPC64, true, 0, "_restvr_" },
 	{ EM_PPC64, true, 0, "_savevr_" },
 	{ EM_PPC64, false, 0, ".TOC." },
-	{ EM_S390, true, FEATURE(s390_thunks_ignored), "__s390_indirect_jump_r" },
+	{ EM_S390, true, FEATURE_S390_THUNKS_IGNORED, "__s390_indirect_jump_r" },
 };
 
 bool symbol_is_ignored(const char *name, uint16_t machine, const struct features *features)
@@ -49,7 +49,7 @@ bool symbol_is_ignored(const char *name, uint16_t machine, const struct features
 
 		if (ignored->machine != EM_NONE && ignored->machine != machine)
 			continue;
-		if (!feature_is_on(features, ignored->feature))
+		if (!has_feature(features, ignored->feature))
 			continue;
 		if (ignored->is_prefix ? starts_with(name, ignored->name)
 				       : !strcmp(name, ignored->name))
@@ -86,7 +86,7 @@ static void read_undefined(const struct elf_object *object, const GElf_Sym *symb
 static void read_defined(const struct elf_object *object, size_t index, const GElf_Sym *symbol,
 			 const char *name, const struct features *features, struct facts *facts)
 {
-	if (*name == '_' && features->exports_in_ksymtab)
+	if (*name == '_' && has_feature(features, FEATURE_EXPORTS_IN_KSYMTAB))
 		ksymtab_read_symbol(name,
 				    elf_object_section_name(object, elf_object_symbol_section(
 									    object, index, symbol)),
@@ -120,7 +120,7 @@ bool symbols_read(struct elf_object *object, const struct options *options, stru
 		done = device_aliases_read(&aliases, i, name);
 	}
 	device_aliases_free(&aliases);
-	if (done && features->exports_in_ksymtab)
+	if (done && has_feature(features, FEATURE_EXPORTS_IN_KSYMTAB))
 		done = ksymtab_read_namespaces(object, facts);
 	return done;
 }

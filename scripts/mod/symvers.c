@@ -39,7 +39,8 @@ static bool parse_crc(const char *text, uint32_t *crc)
 
 bool symvers_parse(struct run *run, const char *path, char *text)
 {
-	const char *dump = run->options->features.dump_file_identity ? path : "";
+	const char *dump =
+		has_feature(&run->options->features, FEATURE_DUMP_FILE_IDENTITY) ? path : "";
 	char *line;
 
 	while ((line = text_next_line(&text)) != NULL) {
@@ -60,7 +61,7 @@ bool symvers_parse(struct run *run, const char *path, char *text)
 		}
 		module = modules_of_dump(&run->modules, dump, fields[MODULE]);
 		export = resolve_add_export(run, module, fields[SYMBOL], fields[NAMESPACE]);
-		if (run->options->features.exports_in_ksymtab)
+		if (has_feature(&run->options->features, FEATURE_EXPORTS_IN_KSYMTAB))
 			resolve_set_namespace(run, module, fields[SYMBOL], fields[NAMESPACE]);
 		export->gpl_only = gpl_only;
 		export->crc = crc;

@@ -90,10 +90,10 @@ static const struct device_type *parse_name(struct table_name *parts, const char
 	const struct device_type *type;
 
 	memset(parts, 0, sizeof(*parts));
-	if (features->builtin_aliases)
+	if (has_feature(features, FEATURE_BUILTIN_ALIASES))
 		return parse_kmod_name(parts, symbol, features->release);
 	type = parse_old_name(parts, symbol, features->release);
-	if (!type && features->plain_table_names)
+	if (!type && has_feature(features, FEATURE_PLAIN_TABLE_NAMES))
 		type = parse_plain_name(parts, symbol, features->release);
 	return type;
 }
@@ -131,7 +131,7 @@ static bool wrong_size(const struct device_table *table, const struct table_name
 	struct facts *facts = table->facts;
 	const char *type = short_name(table->type);
 
-	if (features->device_table_errors) {
+	if (has_feature(features, FEATURE_DEVICE_TABLE_ERRORS)) {
 		diagnose(&facts->diagnostics, MSG_TABLE_TYPE, facts->name, parts->name,
 			 table->type->keyword);
 		return true;
@@ -150,7 +150,7 @@ static bool no_terminator(struct device_table *table, const struct table_name *p
 	const unsigned char *last = table->entries + table->nr_entries * size;
 	const char *type = short_name(table->type);
 
-	if (features->device_table_errors) {
+	if (has_feature(features, FEATURE_DEVICE_TABLE_ERRORS)) {
 		diagnose(&facts->diagnostics, MSG_TABLE_END, facts->name, parts->name);
 		return true;
 	}
@@ -263,7 +263,7 @@ static bool read_named(struct device_aliases *aliases, size_t index, const char 
 	if (aliases->options->device_offsets)
 		device_offsets_apply(aliases->options->device_offsets, table.type->structure,
 				     &table.layout);
-	if (features->unique_aliases)
+	if (has_feature(features, FEATURE_UNIQUE_ALIASES))
 		table.unique = &aliases->unique;
 	if (parts.module)
 		table.owner = arena_strndup(&aliases->facts->arena, parts.module, parts.module_len);

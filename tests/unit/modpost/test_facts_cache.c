@@ -305,8 +305,8 @@ static void test_options_count(void **state)
 {
 	static const size_t counting[] = {
 		offsetof(struct options, features.native),
-		offsetof(struct options, features.unique_aliases),
-		offsetof(struct options, features.module_first),
+		offsetof(struct options, features.on[FEATURE_UNIQUE_ALIASES]),
+		offsetof(struct options, features.on[FEATURE_MODULE_FIRST]),
 		offsetof(struct options, modules_enabled),
 		offsetof(struct options, modversions),
 		offsetof(struct options, all_srcversions),

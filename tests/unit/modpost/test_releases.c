@@ -46,34 +46,34 @@ static void test_feature_ranges(void **state)
 	struct features linux_7_2 = features_of(RELEASE(7, 2));
 
 	(void)state;
-	assert_true(linux_6_1.exports_in_ksymtab);
-	assert_true(linux_6_1.list_from_stdin);
-	assert_true(linux_6_1.suffix_checked_first);
-	assert_false(linux_6_1.mismatch_offsets);
-	assert_true(feature_is_on(&linux_6_1, 0));
-	assert_true(feature_is_on(&linux_6_1, FEATURE(fatal_prefix)));
-	assert_false(feature_is_on(&linux_6_5, FEATURE(fatal_prefix)));
-	assert_false(linux_6_5.exports_in_ksymtab);
-	assert_true(linux_6_5.identity_in_mod_c);
-	assert_false(linux_6_12.identity_in_mod_c);
-	assert_true(linux_6_12.suffix_checked_first);
-	assert_true(linux_6_12.description_on_request);
-	assert_false(linux_6_12.dump_file_identity);
-	assert_false(linux_6_12.version_options);
-	assert_false(linux_6_13.suffix_checked_first);
-	assert_true(linux_6_13.dump_file_identity);
-	assert_false(linux_6_13.version_options);
-	assert_true(linux_6_18.module_namespaces);
-	assert_true(linux_6_18.builtin_aliases);
-	assert_false(linux_6_18.start_stop_ignored);
-	assert_false(linux_6_18.symbol_flags);
-	assert_true(native.start_stop_ignored);
-	assert_true(native.symbol_flags);
-	assert_true(native.description_wanted);
-	assert_false(native.description_on_request);
-	assert_false(native.suffix_checked_first);
-	assert_true(linux_7_2.suffix_checked_first);
-	assert_true(linux_7_2.thinlto_objects);
+	assert_true(has_feature(&linux_6_1, FEATURE_EXPORTS_IN_KSYMTAB));
+	assert_true(has_feature(&linux_6_1, FEATURE_LIST_FROM_STDIN));
+	assert_true(has_feature(&linux_6_1, FEATURE_SUFFIX_CHECKED_FIRST));
+	assert_false(has_feature(&linux_6_1, FEATURE_MISMATCH_OFFSETS));
+	assert_true(has_feature(&linux_6_1, FEATURE_ALWAYS));
+	assert_true(has_feature(&linux_6_1, FEATURE_FATAL_PREFIX));
+	assert_false(has_feature(&linux_6_5, FEATURE_FATAL_PREFIX));
+	assert_false(has_feature(&linux_6_5, FEATURE_EXPORTS_IN_KSYMTAB));
+	assert_true(has_feature(&linux_6_5, FEATURE_IDENTITY_IN_MOD_C));
+	assert_false(has_feature(&linux_6_12, FEATURE_IDENTITY_IN_MOD_C));
+	assert_true(has_feature(&linux_6_12, FEATURE_SUFFIX_CHECKED_FIRST));
+	assert_true(has_feature(&linux_6_12, FEATURE_DESCRIPTION_ON_REQUEST));
+	assert_false(has_feature(&linux_6_12, FEATURE_DUMP_FILE_IDENTITY));
+	assert_false(has_feature(&linux_6_12, FEATURE_VERSION_OPTIONS));
+	assert_false(has_feature(&linux_6_13, FEATURE_SUFFIX_CHECKED_FIRST));
+	assert_true(has_feature(&linux_6_13, FEATURE_DUMP_FILE_IDENTITY));
+	assert_false(has_feature(&linux_6_13, FEATURE_VERSION_OPTIONS));
+	assert_true(has_feature(&linux_6_18, FEATURE_MODULE_NAMESPACES));
+	assert_true(has_feature(&linux_6_18, FEATURE_BUILTIN_ALIASES));
+	assert_false(has_feature(&linux_6_18, FEATURE_START_STOP_IGNORED));
+	assert_false(has_feature(&linux_6_18, FEATURE_SYMBOL_FLAGS));
+	assert_true(has_feature(&native, FEATURE_START_STOP_IGNORED));
+	assert_true(has_feature(&native, FEATURE_SYMBOL_FLAGS));
+	assert_true(has_feature(&native, FEATURE_DESCRIPTION_WANTED));
+	assert_false(has_feature(&native, FEATURE_DESCRIPTION_ON_REQUEST));
+	assert_false(has_feature(&native, FEATURE_SUFFIX_CHECKED_FIRST));
+	assert_true(has_feature(&linux_7_2, FEATURE_SUFFIX_CHECKED_FIRST));
+	assert_true(has_feature(&linux_7_2, FEATURE_THINLTO_OBJECTS));
 }
 
 /* A row for each feature, a column for each release that came with or without something. */
@@ -85,70 +85,68 @@ static void test_all_features(void **state)
 		RELEASE(7, 1),	RELEASE(7, 2),	RELEASE(7, 3),
 	};
 	static const struct {
-		size_t feature;
+		enum feature feature;
 		const char *column;
 	} rows[] = {
-#define ROW(name, columns) { FEATURE(name), columns }
-		ROW(exports_in_ksymtab, "+------------"),
-		ROW(module_by_module, "+------------"),
-		ROW(list_from_stdin, "+------------"),
-		ROW(fatal_prefix, "+------------"),
-		ROW(identity_in_mod_c, "++-----------"),
-		ROW(s390_thunks_ignored, "+------------"),
-		ROW(memory_init_sections, "+------------"),
-		ROW(driver_data_exempt, "+------------"),
-		ROW(suffix_checked_first, "+-+--------++"),
-		ROW(call_graph_unchecked, "-++++++++++++"),
-		ROW(full_addresses, "-++++++++++++"),
-		ROW(mismatch_offsets, "-++++++++++++"),
-		ROW(modules_option, "-++++++++++++"),
-		ROW(trim_options, "-++++++++++++"),
-		ROW(description_on_request, "--+++--------"),
-		ROW(description_wanted, "-----++++++++"),
-		ROW(dump_file_identity, "---++++++++++"),
-		ROW(quoted_namespaces, "---++++++++++"),
-		ROW(unique_aliases, "---++++++++++"),
-		ROW(device_table_errors, "---++++++++++"),
-		ROW(plain_table_names, "---++++------"),
-		ROW(version_options, "----+++++++++"),
-		ROW(crc_zero_padded, "----+++++++++"),
-		ROW(no_trim_section, "----+++++++++"),
-		ROW(module_namespaces, "------+++++++"),
-		ROW(builtin_aliases, "-------++++++"),
-		ROW(start_stop_ignored, "--------+++++"),
-		ROW(probe_data_exempt, "+++++++++----"),
-		ROW(symbol_flags, "----------+++"),
-		ROW(llvm_ops_exempt, "-----------++"),
-		ROW(thinlto_objects, "-----------++"),
-		ROW(coverage_unchecked, "-----------++"),
-		ROW(module_first, "------------+"),
-#undef ROW
+		{ FEATURE_EXPORTS_IN_KSYMTAB, "+------------" },
+		{ FEATURE_MODULE_BY_MODULE, "+------------" },
+		{ FEATURE_LIST_FROM_STDIN, "+------------" },
+		{ FEATURE_FATAL_PREFIX, "+------------" },
+		{ FEATURE_IDENTITY_IN_MOD_C, "++-----------" },
+		{ FEATURE_S390_THUNKS_IGNORED, "+------------" },
+		{ FEATURE_MEMORY_INIT_SECTIONS, "+------------" },
+		{ FEATURE_DRIVER_DATA_EXEMPT, "+------------" },
+		{ FEATURE_SUFFIX_CHECKED_FIRST, "+-+--------++" },
+		{ FEATURE_CALL_GRAPH_UNCHECKED, "-++++++++++++" },
+		{ FEATURE_FULL_ADDRESSES, "-++++++++++++" },
+		{ FEATURE_MISMATCH_OFFSETS, "-++++++++++++" },
+		{ FEATURE_MODULES_OPTION, "-++++++++++++" },
+		{ FEATURE_TRIM_OPTIONS, "-++++++++++++" },
+		{ FEATURE_DESCRIPTION_ON_REQUEST, "--+++--------" },
+		{ FEATURE_DESCRIPTION_WANTED, "-----++++++++" },
+		{ FEATURE_DUMP_FILE_IDENTITY, "---++++++++++" },
+		{ FEATURE_QUOTED_NAMESPACES, "---++++++++++" },
+		{ FEATURE_UNIQUE_ALIASES, "---++++++++++" },
+		{ FEATURE_DEVICE_TABLE_ERRORS, "---++++++++++" },
+		{ FEATURE_PLAIN_TABLE_NAMES, "---++++------" },
+		{ FEATURE_VERSION_OPTIONS, "----+++++++++" },
+		{ FEATURE_CRC_ZERO_PADDED, "----+++++++++" },
+		{ FEATURE_NO_TRIM_SECTION, "----+++++++++" },
+		{ FEATURE_MODULE_NAMESPACES, "------+++++++" },
+		{ FEATURE_BUILTIN_ALIASES, "-------++++++" },
+		{ FEATURE_START_STOP_IGNORED, "--------+++++" },
+		{ FEATURE_PROBE_DATA_EXEMPT, "+++++++++----" },
+		{ FEATURE_SYMBOL_FLAGS, "----------+++" },
+		{ FEATURE_LLVM_OPS_EXEMPT, "-----------++" },
+		{ FEATURE_THINLTO_OBJECTS, "-----------++" },
+		{ FEATURE_COVERAGE_UNCHECKED, "-----------++" },
+		{ FEATURE_MODULE_FIRST, "------------+" },
 	};
 	struct features seen = { 0 };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
-		*(bool *)((char *)&seen + rows[i].feature) = true;
+		seen.on[rows[i].feature] = true;
 		assert_int_equal(strlen(rows[i].column), ARRAY_SIZE(releases));
 		for (size_t j = 0; j < ARRAY_SIZE(releases); j++) {
 			struct features features = features_of(releases[j]);
 
-			if (feature_is_on(&features, rows[i].feature) != (rows[i].column[j] == '+'))
+			if (has_feature(&features, rows[i].feature) != (rows[i].column[j] == '+'))
 				fail_msg("feature of row %zu in %u.%u", i,
 					 RELEASE_MAJOR(releases[j]), RELEASE_MINOR(releases[j]));
 		}
 	}
 	/* None is left out. */
-	for (const bool *flag = &seen.exports_in_ksymtab; flag <= &seen.module_first; flag++)
-		assert_true(*flag);
+	for (enum feature feature = FEATURE_ALWAYS + 1; feature < NR_FEATURES; feature++)
+		assert_true(seen.on[feature]);
 }
 
 static void test_since(void **state)
 {
 	(void)state;
-	assert_int_equal(feature_since(FEATURE(modules_option)), RELEASE(6, 5));
-	assert_int_equal(feature_since(FEATURE(version_options)), RELEASE(6, 14));
-	assert_int_equal(feature_since(FEATURE(symbol_flags)), RELEASE(7, 1));
+	assert_int_equal(feature_since(FEATURE_MODULES_OPTION), RELEASE(6, 5));
+	assert_int_equal(feature_since(FEATURE_VERSION_OPTIONS), RELEASE(6, 14));
+	assert_int_equal(feature_since(FEATURE_SYMBOL_FLAGS), RELEASE(7, 1));
 }
 
 int main(void)
