@@ -16,6 +16,7 @@
 #include "namespaces.h"
 #include "relocation.h"
 #include "section_mismatch.h"
+#include "section_mismatch_before_6_5.h"
 #include "srcversion.h"
 #include "symbols.h"
 
@@ -81,7 +82,11 @@ static bool read_sections(struct elf_object *object, const struct options *optio
 	bool done = true;
 
 	symbol_search_init(&search, object);
-	section_check_init(&check, object, &search, options, facts);
+	section_check_init(&check, object, &search, options,
+			   has_feature(&options->features, FEATURE_MISMATCH_OFFSETS)
+				   ? &mismatch_form
+				   : &mismatch_form_before_6_5,
+			   facts);
 	for (size_t i = 0; done && i < object->nr_sections; i++)
 		done = read_section(&check, i);
 	section_check_free(&check);

@@ -26,7 +26,6 @@ enum feature {
 	FEATURE_CALL_GRAPH_UNCHECKED, /* .llvm.call-graph-profile is no odd section */
 	FEATURE_FULL_ADDRESSES, /* all of a relocation counts in the search for what it refers to */
 	FEATURE_MISMATCH_OFFSETS, /* section mismatches are told with offsets */
-	FEATURE_DRIVER_DATA_EXEMPT, /* many names of data may refer to init and exit code */
 	FEATURE_SUFFIX_CHECKED_FIRST, /* a name without .o is refused before the file is opened */
 	FEATURE_START_STOP_IGNORED, /* undefined __start_* and __stop_* need no export */
 	FEATURE_DESCRIPTION_ON_REQUEST, /* -W asks for MODULE_DESCRIPTION() */

@@ -44,19 +44,12 @@ bool relocation_address(struct elf_object *object, size_t target,
 			const struct elf_relocation *relocation, bool has_addend,
 			uint64_t *address);
 
-enum relocation_result {
-	RELOCATION_KNOWN,
-	RELOCATION_SKIPPED, /* refers to nothing that is checked */
-	RELOCATION_BAD, /* a message was added */
-};
-
 /*
- * What releases before 6.5 take for that address: mostly just the addend, as a signed number of 32 bits;
- * RELOCATION_NOWHERE if nothing can be said.
+ * The same for a relocation without an addend of its own, by what stands in the place that it is for. @symbol: the
+ * value of its symbol.
  */
-#define RELOCATION_NOWHERE INT64_MAX
-enum relocation_result relocation_old_address(struct elf_object *object, size_t target,
-					      const struct elf_relocation *relocation,
-					      bool has_addend, int64_t *address);
+bool relocation_stored_address(struct elf_object *object, size_t target,
+			       const struct elf_relocation *relocation, uint32_t symbol,
+			       uint64_t *address);
 
 #endif

@@ -8,25 +8,12 @@
 
 #include "lib/memory.h"
 #include "lib/text.h"
-#include "relocation.h"
 #include "section_classes.h"
-
-/* A symbol that is further away from an address is no help in finding what lies there. */
-#define NEAR 20
 
 #define ANY_INIT (SECTION_INIT | SECTION_MEMORY_INIT)
 
-/* How releases before 6.5 call what they find no symbol for. */
-#define UNKNOWN "(unknown)"
-
 /* In the native form: what a relocation of an unknown type refers to. */
 #define ADDRESS_UNKNOWN INT64_MIN
-
-struct mismatch_rule {
-	unsigned int from;
-	unsigned int bad; /* may not be referred to */
-	unsigned int good; /* if any: nothing else may be referred to */
-};
 
 static const struct mismatch_rule rules[] = {
 	{ SECTION_TEXT | SECTION_DATA, ANY_INIT | SECTION_EXIT, 0 },
@@ -38,34 +25,28 @@ static const struct mismatch_rule rules[] = {
 	{ SECTION_EX_TABLE, SECTION_ALT_REPLACEMENT, SECTION_ALL_TEXT },
 };
 
-/* One end of a reference. */
-struct reference_end {
-	size_t section;
-	size_t symbol; /* 0: unknown */
-	const char *symbol_name;
-	const char *section_name;
-	unsigned int classes;
-};
-
 void section_check_init(struct section_check *check, struct elf_object *object,
 			struct symbol_search *search, const struct options *options,
-			struct facts *facts)
+			const struct mismatch_form *form, struct facts *facts)
 {
 	check->object = object;
 	check->search = search;
 	check->options = options;
 	check->features = &options->features;
-	check->module =
-		has_feature(check->features, FEATURE_MISMATCH_OFFSETS) ? facts->name : object->path;
+	check->form = form;
+	check->private = NULL;
 	check->facts = facts;
 	check->classes = xmalloc_array(object->nr_sections + 1, sizeof(*check->classes));
 	check->classes[0] = 0;
 	for (size_t i = 1; i < object->nr_sections; i++)
 		check->classes[i] = section_classes_of(object->sections[i].name, check->features);
+	form->init(check);
 }
 
 void section_check_free(struct section_check *check)
 {
+	if (check->form->free)
+		check->form->free(check);
 	free(check->classes);
 }
 
@@ -100,7 +81,8 @@ static const struct mismatch_rule *section_rule(const struct section_check *chec
 	return NULL;
 }
 
-static struct reference_end end_of(const struct section_check *check, size_t section, size_t symbol)
+struct reference_end reference_end_of(const struct section_check *check, size_t section,
+				      size_t symbol)
 {
 	GElf_Sym contents = elf_object_symbol(check->object, symbol);
 
@@ -119,8 +101,10 @@ static size_t near_symbol(struct section_check *check, size_t section, uint64_t 
 	int64_t offset = address;
 
 	if (!check->features->native || offset >= 0)
-		return symbol_search_near(check->search, section, address, NEAR);
-	return offset < -NEAR ? 0 : symbol_search_near(check->search, section, 0, NEAR + offset);
+		return symbol_search_near(check->search, section, address, MISMATCH_NEAR);
+	if (offset < -MISMATCH_NEAR)
+		return 0;
+	return symbol_search_near(check->search, section, 0, MISMATCH_NEAR + offset);
 }
 
 /* The symbol that a relocation is meant to refer to: often its own one is that of a section. */
@@ -141,32 +125,13 @@ static bool is_known_data(const struct features *features, const char *name)
 {
 	if (!fnmatch("*_ops", name, 0) || !fnmatch("*_console", name, 0))
 		return true;
-	if (has_feature(features, FEATURE_DRIVER_DATA_EXEMPT) &&
-	    (!fnmatch("*_template", name, 0) || !fnmatch("*_timer", name, 0) ||
-	     !fnmatch("*_sht", name, 0) || !fnmatch("*_probe_one", name, 0)))
-		return true;
 	if (has_feature(features, FEATURE_PROBE_DATA_EXEMPT) && !fnmatch("*_probe", name, 0))
 		return true;
 	return has_feature(features, FEATURE_LLVM_OPS_EXEMPT) && !fnmatch("*_ops.llvm.*", name, 0);
 }
 
-/* Before 6.5, drivers' structures too, and everything after a label that the compiler made up. */
-static bool is_exempt_driver(const struct section_check *check, const struct reference_end *from,
-			     const struct reference_end *to)
-{
-	unsigned int discarded = SECTION_MEMORY_INIT;
-
-	if (!has_feature(check->features, FEATURE_DRIVER_DATA_EXEMPT))
-		return false;
-	if (!check->options->extra_warnings)
-		discarded |= SECTION_EXIT;
-	return starts_with(from->symbol_name, ".L") ||
-	       (from->classes & SECTION_DATA && to->classes & discarded &&
-		!fnmatch("*driver", from->symbol_name, 0));
-}
-
-static bool is_exempt(const struct section_check *check, const struct reference_end *from,
-		      const struct reference_end *to)
+bool reference_is_exempt(const struct section_check *check, const struct reference_end *from,
+			 const struct reference_end *to)
 {
 	static const char *const limits[] = { "__init_begin", "_sinittext", "_einittext" };
 	bool from_data = from->classes & SECTION_DATA;
@@ -179,8 +144,6 @@ static bool is_exempt(const struct section_check *check, const struct reference_
 		return true;
 	if (from_data && to->classes & (ANY_INIT | SECTION_EXIT) &&
 	    is_known_data(check->features, from->symbol_name))
-		return true;
-	if (is_exempt_driver(check, from, to))
 		return true;
 	/* Symbols that mark where init code begins and ends. */
 	for (size_t i = 0; i < ARRAY_SIZE(limits); i++) {
@@ -202,7 +165,7 @@ static const char *describe_address(struct section_check *check, const struct re
 	if (!check->features->native)
 		return arena_printf(arena, "0x%x", (unsigned int)address);
 	if (offset == ADDRESS_UNKNOWN)
-		return UNKNOWN;
+		return "(unknown)";
 	return arena_printf(arena, "%s%c0x%llx", end->section_name, offset < 0 ? '-' : '+',
 			    offset < 0 ? -(unsigned long long)offset : (unsigned long long)offset);
 }
@@ -219,10 +182,9 @@ static const char *describe_place(struct section_check *check, const struct refe
 			    (unsigned int)(offset - symbol.st_value));
 }
 
-/* A fault handler may resume in known code only. */
-static bool check_ex_table(struct section_check *check, const struct mismatch_rule *rule,
-			   const struct reference_end *from, const struct reference_end *to,
-			   uint64_t offset)
+bool ex_table_report(struct section_check *check, const struct mismatch_rule *rule,
+		     const struct reference_end *from, const struct reference_end *to,
+		     uint64_t offset)
 {
 	struct diagnostics *diagnostics = &check->facts->diagnostics;
 	const char *place = arena_printf(&check->facts->arena, "%x", (unsigned int)offset);
@@ -233,110 +195,11 @@ static bool check_ex_table(struct section_check *check, const struct mismatch_ru
 		return false;
 	}
 	if (check->object->sections[to->section].flags & SHF_EXECINSTR)
-		diagnose(diagnostics,
-			 has_feature(check->features, FEATURE_MISMATCH_OFFSETS)
-				 ? MSG_EX_TABLE_UNKNOWN
-				 : MSG_EX_TABLE_UNKNOWN_NOTE,
-			 from->section_name, place, to->section_name);
+		diagnose(diagnostics, MSG_EX_TABLE_UNKNOWN, from->section_name, place,
+			 to->section_name);
 	else
 		diagnose(diagnostics, MSG_EX_TABLE_DATA, from->section_name, place,
 			 to->section_name);
-	return true;
-}
-
-static bool report_mismatch(struct section_check *check, const struct mismatch_rule *rule,
-			    size_t from_section, size_t to_section,
-			    const struct elf_relocation *relocation, uint64_t address)
-{
-	struct facts *facts = check->facts;
-	struct reference_end from, to;
-	const char *target;
-
-	from = end_of(check, from_section,
-		      symbol_search_below(check->search, from_section, relocation->offset));
-	to = end_of(check, to_section,
-		    referred_symbol(check, to_section, relocation->symbol, address));
-	if (is_exempt(check, &from, &to))
-		return true;
-
-	facts->nr_mismatches++;
-	target = *to.symbol_name ? to.symbol_name : describe_address(check, &to, address);
-	diagnose(&facts->diagnostics, MSG_MISMATCH, check->module,
-		 describe_place(check, &from, relocation->offset), from.section_name, target,
-		 to.section_name);
-	return !rule->good || check_ex_table(check, rule, &from, &to, relocation->offset);
-}
-
-/* A symbol as the old message about __ex_table calls it. */
-static const char *describe_symbol(struct section_check *check, const struct reference_end *end,
-				   const char *between)
-{
-	struct arena *arena = &check->facts->arena;
-	GElf_Sym symbol = elf_object_symbol(check->object, end->symbol);
-
-	if (!end->symbol)
-		return arena_printf(arena, "(unknown reference) %s%s", between, end->symbol_name);
-	if (GELF_ST_TYPE(symbol.st_info) == STT_FUNC)
-		return arena_printf(arena, "function %s%s()", between, end->symbol_name);
-	return arena_printf(arena, "variable %s%s", between, end->symbol_name);
-}
-
-static bool report_old_ex_table(struct section_check *check, const struct mismatch_rule *rule,
-				const struct reference_end *from, const struct reference_end *to,
-				uint64_t offset)
-{
-	struct arena *arena = &check->facts->arena;
-
-	check->facts->nr_mismatches++;
-	diagnose(&check->facts->diagnostics, MSG_EX_TABLE_MISMATCH, check->module,
-		 from->section_name, arena_printf(arena, "%x", (unsigned int)offset),
-		 describe_symbol(check, from, ""),
-		 describe_symbol(check, to, arena_printf(arena, "%s:", to->section_name)));
-	return check_ex_table(check, rule, from, to, offset);
-}
-
-/* The way of releases before 6.5: neither offsets nor addresses, and other ideas of what is near. */
-static bool check_old_relocation(struct section_check *check, const struct mismatch_rule *rule,
-				 size_t from_section, size_t to_section,
-				 const struct elf_relocation *relocation, bool has_addend)
-{
-	GElf_Sym symbol = elf_object_symbol(check->object, relocation->symbol);
-	struct facts *facts = check->facts;
-	size_t target = relocation->symbol;
-	struct reference_end from, to;
-	int64_t address;
-
-	switch (relocation_old_address(check->object, from_section, relocation, has_addend,
-				       &address)) {
-	case RELOCATION_KNOWN:
-		break;
-	case RELOCATION_SKIPPED:
-		return true;
-	case RELOCATION_BAD:
-		return false;
-	}
-
-	if (!symbol.st_name)
-		target = symbol_search_around(check->search, to_section, address, NEAR);
-	from = end_of(check, from_section,
-		      symbol_search_last_below(check->search, from_section, relocation->offset));
-	to = end_of(check, to_section, target);
-	if (!from.symbol)
-		from.symbol_name = UNKNOWN;
-	if (!to.symbol)
-		to.symbol_name = UNKNOWN;
-	if (rule->good)
-		return report_old_ex_table(check, rule, &from, &to, relocation->offset);
-	if (is_exempt(check, &from, &to))
-		return true;
-
-	facts->nr_mismatches++;
-	if (rule->from == SECTION_KSYMTAB)
-		diagnose(&facts->diagnostics, MSG_EXPORT_DISCARDED, check->module, to.symbol_name,
-			 to.section_name);
-	else
-		diagnose(&facts->diagnostics, MSG_MISMATCH, check->module, from.symbol_name,
-			 from.section_name, to.symbol_name, to.section_name);
 	return true;
 }
 
@@ -350,26 +213,58 @@ static uint64_t signed_address(const struct section_check *check, bool has_adden
 	return check->object->is_64bit ? address : (uint64_t)(int32_t)address;
 }
 
+static bool report_mismatch(struct section_check *check, const struct mismatch_rule *rule,
+			    size_t from_section, size_t to_section,
+			    const struct elf_relocation *relocation, bool has_addend)
+{
+	struct facts *facts = check->facts;
+	struct reference_end from, to;
+	const char *target;
+	uint64_t address;
+
+	if (!relocation_address(check->object, from_section, relocation, has_addend, &address))
+		return false;
+	if (check->features->native)
+		address = signed_address(check, has_addend, address);
+	from = reference_end_of(check, from_section,
+				symbol_search_below(check->search, from_section,
+						    relocation->offset));
+	to = reference_end_of(check, to_section,
+			      referred_symbol(check, to_section, relocation->symbol, address));
+	if (reference_is_exempt(check, &from, &to))
+		return true;
+
+	facts->nr_mismatches++;
+	target = *to.symbol_name ? to.symbol_name : describe_address(check, &to, address);
+	diagnose(&facts->diagnostics, MSG_MISMATCH, check->module,
+		 describe_place(check, &from, relocation->offset), from.section_name, target,
+		 to.section_name);
+	return !rule->good || ex_table_report(check, rule, &from, &to, relocation->offset);
+}
+
+static void init_form(struct section_check *check)
+{
+	check->module = check->facts->name;
+}
+
+const struct mismatch_form mismatch_form = {
+	.init = init_form,
+	.report_reference = report_mismatch,
+};
+
 static bool check_relocation(struct section_check *check, const struct mismatch_rule *rule,
 			     size_t from, const struct elf_relocation *relocation, bool has_addend)
 {
 	GElf_Sym symbol = elf_object_symbol(check->object, relocation->symbol);
 	size_t to = elf_object_symbol_section(check->object, relocation->symbol, &symbol);
 	unsigned int classes = check->classes[to];
-	uint64_t address;
 
 	if (!(classes & rule->bad) && (!rule->good || classes & rule->good))
 		return true;
 	/* Undefined, absolute and COMMON symbols are in no section. */
 	if (!*elf_object_section_name(check->object, to))
 		return true;
-	if (!has_feature(check->features, FEATURE_MISMATCH_OFFSETS))
-		return check_old_relocation(check, rule, from, to, relocation, has_addend);
-	if (!relocation_address(check->object, from, relocation, has_addend, &address))
-		return false;
-	if (check->features->native)
-		address = signed_address(check, has_addend, address);
-	return report_mismatch(check, rule, from, to, relocation, address);
+	return check->form->report_reference(check, rule, from, to, relocation, has_addend);
 }
 
 bool section_check_relocations(struct section_check *check, size_t section)

@@ -4,15 +4,10 @@
 #define MODPOST_SYMBOL_SEARCH_H
 
 #include "elf_object.h"
+#include "symbol_index.h"
 
-struct section_symbols;
-
-/* Sorted symbols of the sections that were asked for so far. */
 struct symbol_search {
-	const struct elf_object *object;
-	struct section_symbols *sections; /* one for each section of the object, or NULL */
-	struct section_symbols *same_names; /* the same for symbol_search_last_below() */
-	struct section_symbols *targets; /* the same for symbol_search_around() */
+	struct symbol_index index;
 };
 
 void symbol_search_init(struct symbol_search *search, const struct elf_object *object);
@@ -30,19 +25,6 @@ size_t symbol_search_below(struct symbol_search *search, size_t section, uint64_
  */
 size_t symbol_search_near(struct symbol_search *search, size_t section, uint64_t address,
 			  uint64_t distance);
-
-/*
- * As releases before 6.5 do it: the named symbol of all sections called like @section with the greatest address
- * up to @address, the last one in the symbol table if several have it; 0 if there is none.
- */
-size_t symbol_search_last_below(struct symbol_search *search, size_t section, uint64_t address);
-
-/*
- * As releases before 6.5 do it: the named symbol of @section nearest to the signed @address, the first one
- * in the symbol table of two at the same distance; 0 if none is closer than @distance.
- */
-size_t symbol_search_around(struct symbol_search *search, size_t section, int64_t address,
-			    uint64_t distance);
 
 /* Is this a name that people gave, and that can stand in a message? */
 bool symbol_name_is_usable(const char *name);

@@ -95,7 +95,6 @@ static void test_all_features(void **state)
 		{ FEATURE_IDENTITY_IN_MOD_C, "++-----------" },
 		{ FEATURE_S390_THUNKS_IGNORED, "+------------" },
 		{ FEATURE_MEMORY_INIT_SECTIONS, "+------------" },
-		{ FEATURE_DRIVER_DATA_EXEMPT, "+------------" },
 		{ FEATURE_SUFFIX_CHECKED_FIRST, "+-+--------++" },
 		{ FEATURE_CALL_GRAPH_UNCHECKED, "-++++++++++++" },
 		{ FEATURE_FULL_ADDRESSES, "-++++++++++++" },

@@ -2,42 +2,8 @@
 /* Where relocations point to, machine by machine. */
 #include "test.h"
 
-#include <string.h>
-
 #include "relocation.h"
-
-/* An object made of one section with the bytes of @word, and one symbol. */
-struct fixture {
-	struct elf_section sections[2];
-	Elf32_Sym narrow[1];
-	Elf64_Sym wide[1];
-	char image[8];
-	struct elf_object object;
-};
-
-static void fixture_init(struct fixture *fixture, uint16_t machine, bool is_64bit,
-			 bool is_big_endian, const unsigned char *bytes, uint32_t value)
-{
-	memset(fixture, 0, sizeof(*fixture));
-	if (bytes)
-		memcpy(fixture->image, bytes, 4);
-	fixture->sections[1].type = SHT_PROGBITS;
-	fixture->sections[1].size = 4;
-	fixture->narrow[0].st_value = value;
-	fixture->wide[0].st_value = value;
-	fixture->object = (struct elf_object){
-		.path = "a.o",
-		.image = fixture->image,
-		.image_size = 8,
-		.is_64bit = is_64bit,
-		.is_big_endian = is_big_endian,
-		.machine = machine,
-		.sections = fixture->sections,
-		.nr_sections = 2,
-		.nr_symbols = 1,
-		.symbols = is_64bit ? (void *)fixture->wide : (void *)fixture->narrow,
-	};
-}
+#include "relocation_fixture.h"
 
 static void test_stored_addends(void **state)
 {
@@ -78,11 +44,11 @@ static void test_stored_addends(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		struct elf_relocation relocation = { .type = cases[i].type };
-		struct fixture fixture;
+		struct relocation_fixture fixture;
 		uint64_t address;
 
-		fixture_init(&fixture, cases[i].machine, false, cases[i].is_big_endian,
-			     cases[i].bytes, cases[i].value);
+		relocation_fixture_init(&fixture, cases[i].machine, false, cases[i].is_big_endian,
+					cases[i].bytes, cases[i].value);
 		assert_true(relocation_address(&fixture.object, 1, &relocation, false, &address));
 		if (address != cases[i].address)
 			fail_msg("case %zu: %#lx", i, (unsigned long)address);
@@ -92,17 +58,17 @@ static void test_stored_addends(void **state)
 static void test_addends_of_their_own(void **state)
 {
 	struct elf_relocation relocation = { .addend = -4 };
-	struct fixture fixture;
+	struct relocation_fixture fixture;
 	uint64_t address;
 
 	(void)state;
-	fixture_init(&fixture, EM_X86_64, true, false, NULL, 0);
+	relocation_fixture_init(&fixture, EM_X86_64, true, false, NULL, 0);
 	assert_true(relocation_address(&fixture.object, 1, &relocation, true, &address));
 	assert_true(address == (uint64_t)-4);
-	fixture_init(&fixture, EM_PPC, false, true, NULL, 0);
+	relocation_fixture_init(&fixture, EM_PPC, false, true, NULL, 0);
 	assert_true(relocation_address(&fixture.object, 1, &relocation, true, &address));
 	assert_true(address == 0xfffffffc);
-	fixture_init(&fixture, EM_PPC, false, true, NULL, 24);
+	relocation_fixture_init(&fixture, EM_PPC, false, true, NULL, 24);
 	assert_true(relocation_address(&fixture.object, 1, &relocation, true, &address));
 	assert_true(address == 20);
 }
@@ -112,50 +78,17 @@ static void test_outside_of_the_section(void **state)
 	struct arena arena = { 0 };
 	struct diagnostics diagnostics = { .arena = &arena };
 	struct elf_relocation relocation = { .type = R_386_32, .offset = 1 };
-	struct fixture fixture;
+	struct relocation_fixture fixture;
 	uint64_t address;
 
 	(void)state;
-	fixture_init(&fixture, EM_386, false, false, NULL, 0);
+	relocation_fixture_init(&fixture, EM_386, false, false, NULL, 0);
 	fixture.object.diagnostics = &diagnostics;
 	assert_false(relocation_address(&fixture.object, 1, &relocation, false, &address));
 	assert_string_equal(diagnostics.items[0].text,
 			    "a.o: a relocation lies outside of its section\n");
 	diagnostics_free(&diagnostics);
 	arena_free(&arena);
-}
-
-static void test_older_releases(void **state)
-{
-	static const struct {
-		uint16_t machine;
-		uint32_t type;
-		unsigned char bytes[4];
-		enum relocation_result result;
-		int64_t address;
-	} cases[] = {
-		{ EM_386, R_386_32, { 0xfe, 0xff, 0xff, 0xff }, RELOCATION_KNOWN, -2 },
-		{ EM_386, R_386_GOTOFF, { 9, 0, 0, 0 }, RELOCATION_KNOWN, 0 },
-		{ EM_ARM, R_ARM_ABS32, { 8, 0, 0, 0 }, RELOCATION_KNOWN, 108 },
-		{ EM_ARM, R_ARM_REL32, { 8, 0, 0, 0 }, RELOCATION_SKIPPED, 0 },
-		{ EM_ARM, R_ARM_THM_PC22, { 0 }, RELOCATION_KNOWN, RELOCATION_NOWHERE },
-		{ EM_MIPS, R_MIPS_HI16, { 0 }, RELOCATION_SKIPPED, 0 },
-		{ EM_MIPS, R_MIPS_GOT16, { 9, 0, 0, 0 }, RELOCATION_KNOWN, 0 },
-		{ EM_PPC, 1, { 9, 0, 0, 0 }, RELOCATION_KNOWN, 0 },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		struct elf_relocation relocation = { .type = cases[i].type };
-		struct fixture fixture;
-		int64_t address = 0;
-
-		fixture_init(&fixture, cases[i].machine, false, false, cases[i].bytes, 100);
-		assert_int_equal(relocation_old_address(&fixture.object, 1, &relocation, false,
-							&address),
-				 cases[i].result);
-		assert_true(address == cases[i].address);
-	}
 }
 
 static void test_known_machines(void **state)
@@ -173,7 +106,6 @@ int main(void)
 		cmocka_unit_test(test_stored_addends),
 		cmocka_unit_test(test_addends_of_their_own),
 		cmocka_unit_test(test_outside_of_the_section),
-		cmocka_unit_test(test_older_releases),
 		cmocka_unit_test(test_known_machines),
 	};
 

@@ -53,41 +53,12 @@ static void test_first_of_equals(void **state)
 		       ARRAY_SIZE(expected));
 }
 
-static void test_older_releases(void **state)
-{
-	struct arena arena = { 0 };
-	struct diagnostics diagnostics = { .arena = &arena };
-	struct elf_object object;
-	struct symbol_search search;
-
-	(void)state;
-	elf_version(EV_CURRENT);
-	write_object("a.o", "func a;func b;func .L;alias c b;func $d;");
-	assert_int_equal(elf_object_open(&object, "a.o", 0, &diagnostics), ELF_OPENED);
-	symbol_search_init(&search, &object);
-	/* The last one of equals; labels of compilers count, mapping symbols do not. */
-	assert_int_equal(symbol_search_last_below(&search, 1, 9), 4);
-	assert_int_equal(symbol_search_last_below(&search, 1, 1000), 3);
-	/* The first one of equals, less than 20 away, also from a negative address. */
-	assert_int_equal(symbol_search_around(&search, 1, -4, 20), 1);
-	assert_int_equal(symbol_search_around(&search, 1, -20, 20), 0);
-	assert_int_equal(symbol_search_around(&search, 1, 4, 20), 1);
-	assert_int_equal(symbol_search_around(&search, 1, 9, 20), 2);
-	assert_int_equal(symbol_search_around(&search, 1, 35, 20), 3);
-	assert_int_equal(symbol_search_around(&search, 1, 36, 20), 0);
-	assert_int_equal(symbol_search_around(&search, 1, INT64_MAX, 20), 0);
-	symbol_search_free(&search);
-	elf_object_close(&object);
-	arena_free(&arena);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nearest),
 		cmocka_unit_test(test_names_that_do_not_count),
 		cmocka_unit_test(test_first_of_equals),
-		cmocka_unit_test(test_older_releases),
 	};
 
 	return cmocka_run_group_tests(tests, enter_directory, leave_directory);
