@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/text.h"
+#include "symbols.h"
 
 #define ENTRY	    "__ksymtab_"
 #define NAMESPACE   "__kstrtabns_"
@@ -26,7 +27,21 @@ void ksymtab_read_symbol(const char *name, const char *section_name, struct fact
 	export->nr_diagnostics = facts->diagnostics.nr;
 }
 
-bool ksymtab_read_namespaces(struct elf_object *object, struct facts *facts)
+static void read_symbol(const struct elf_object *object, size_t index, struct facts *facts)
+{
+	GElf_Sym symbol = elf_object_symbol(object, index);
+	const char *name = elf_object_symbol_name(object, &symbol);
+
+	if (*name == '_' && symbol.st_shndx != SHN_UNDEF && symbol.st_shndx != SHN_COMMON)
+		ksymtab_read_symbol(
+			name,
+			elf_object_section_name(object,
+						elf_object_symbol_section(object, index, &symbol)),
+			facts);
+}
+
+/* All symbols have their final names by now. */
+static bool read_namespaces(struct elf_object *object, struct facts *facts)
 {
 	facts->nr_diagnostics_before_namespaces = facts->diagnostics.nr;
 	for (size_t i = 1; i < object->nr_symbols; i++) {
@@ -47,4 +62,18 @@ bool ksymtab_read_namespaces(struct elf_object *object, struct facts *facts)
 		fact->namespace = *namespace ? arena_strdup(&facts->arena, namespace) : "";
 	}
 	return true;
+}
+
+bool ksymtab_read(struct elf_object *object, const struct options *options, struct facts *facts)
+{
+	struct symbol_reader reader;
+	bool done = true;
+
+	symbol_reader_init(&reader, object, options, facts);
+	for (size_t i = 0; done && i < object->nr_symbols; i++) {
+		done = symbol_read(&reader, i);
+		read_symbol(object, i, facts);
+	}
+	symbol_reader_free(&reader);
+	return done && read_namespaces(object, facts);
 }

@@ -5,14 +5,15 @@
 
 #include "elf_object.h"
 #include "facts.h"
+#include "options.h"
 
 /* Note an export if @name is that of an entry in one of the sections that hold them. */
 void ksymtab_read_symbol(const char *name, const char *section_name, struct facts *facts);
 
 /*
- * Note the namespaces of exports. All symbols have their final names by now. False if the object is unusable
- * (a fatal message was added).
+ * symbols_read(), with the exports among the symbols and their namespaces. False if the object is unusable (a fatal
+ * message was added).
  */
-bool ksymtab_read_namespaces(struct elf_object *object, struct facts *facts);
+bool ksymtab_read(struct elf_object *object, const struct options *options, struct facts *facts);
 
 #endif

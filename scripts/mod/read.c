@@ -7,6 +7,7 @@
 
 #include "cache/facts_cache.h"
 #include "elf_object.h"
+#include "export_ksymtab.h"
 #include "export_records.h"
 #include "lib/parallel.h"
 #include "lib/text.h"
@@ -113,6 +114,14 @@ static bool read_versions(const struct elf_object *object, const struct options 
 	return done;
 }
 
+static bool read_symbols(struct elf_object *object, const struct options *options,
+			 struct facts *facts)
+{
+	return has_feature(&options->features, FEATURE_EXPORTS_IN_KSYMTAB)
+		       ? ksymtab_read(object, options, facts)
+		       : symbols_read(object, options, facts);
+}
+
 static bool read_contents(struct elf_object *object, const struct options *options,
 			  struct facts *facts)
 {
@@ -128,7 +137,7 @@ static bool read_contents(struct elf_object *object, const struct options *optio
 		namespaces_read(object, &options->features, facts);
 		check_description(object, options, facts);
 	}
-	if (!symbols_read(object, options, facts))
+	if (!read_symbols(object, options, facts))
 		return false;
 	return read_sections(object, options, facts) && read_versions(object, options, facts);
 }

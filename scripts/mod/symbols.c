@@ -4,8 +4,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "device/alias.h"
-#include "export_ksymtab.h"
 #include "lib/memory.h"
 #include "lib/text.h"
 
@@ -83,14 +81,8 @@ static void read_undefined(const struct elf_object *object, const GElf_Sym *symb
 	}
 }
 
-static void read_defined(const struct elf_object *object, size_t index, const GElf_Sym *symbol,
-			 const char *name, const struct features *features, struct facts *facts)
+static void read_defined(const char *name, struct facts *facts)
 {
-	if (*name == '_' && has_feature(features, FEATURE_EXPORTS_IN_KSYMTAB))
-		ksymtab_read_symbol(name,
-				    elf_object_section_name(object, elf_object_symbol_section(
-									    object, index, symbol)),
-				    facts);
 	/* Most names differ in the first character. */
 	if (*name != 'i' && *name != 'c')
 		return;
@@ -100,27 +92,43 @@ static void read_defined(const struct elf_object *object, size_t index, const GE
 		facts->has_exit = true;
 }
 
+void symbol_reader_init(struct symbol_reader *reader, struct elf_object *object,
+			const struct options *options, struct facts *facts)
+{
+	reader->object = object;
+	reader->features = &options->features;
+	reader->facts = facts;
+	device_aliases_init(&reader->aliases, object, options, facts);
+}
+
+void symbol_reader_free(struct symbol_reader *reader)
+{
+	device_aliases_free(&reader->aliases);
+}
+
+bool symbol_read(struct symbol_reader *reader, size_t index)
+{
+	struct facts *facts = reader->facts;
+	GElf_Sym symbol = elf_object_symbol(reader->object, index);
+	const char *name = elf_object_cut_symbol_name(reader->object, &symbol);
+
+	if (symbol.st_shndx == SHN_UNDEF)
+		read_undefined(reader->object, &symbol, name, reader->features, facts);
+	else if (symbol.st_shndx != SHN_COMMON)
+		read_defined(name, facts);
+	else if (!starts_with(name, "__gnu_lto_"))
+		diagnose(&facts->diagnostics, MSG_COMMON, name, facts->name);
+	return device_aliases_read(&reader->aliases, index, name);
+}
+
 bool symbols_read(struct elf_object *object, const struct options *options, struct facts *facts)
 {
-	const struct features *features = &options->features;
-	struct device_aliases aliases;
+	struct symbol_reader reader;
 	bool done = true;
 
-	device_aliases_init(&aliases, object, options, facts);
-	for (size_t i = 0; done && i < object->nr_symbols; i++) {
-		GElf_Sym symbol = elf_object_symbol(object, i);
-		const char *name = elf_object_cut_symbol_name(object, &symbol);
-
-		if (symbol.st_shndx == SHN_UNDEF)
-			read_undefined(object, &symbol, name, features, facts);
-		else if (symbol.st_shndx != SHN_COMMON)
-			read_defined(object, i, &symbol, name, features, facts);
-		else if (!starts_with(name, "__gnu_lto_"))
-			diagnose(&facts->diagnostics, MSG_COMMON, name, facts->name);
-		done = device_aliases_read(&aliases, i, name);
-	}
-	device_aliases_free(&aliases);
-	if (done && has_feature(features, FEATURE_EXPORTS_IN_KSYMTAB))
-		done = ksymtab_read_namespaces(object, facts);
+	symbol_reader_init(&reader, object, options, facts);
+	for (size_t i = 0; done && i < object->nr_symbols; i++)
+		done = symbol_read(&reader, i);
+	symbol_reader_free(&reader);
 	return done;
 }
