@@ -15,6 +15,7 @@
 #include "options.h"
 #include "read.h"
 #include "resolve.h"
+#include "resolve_before_6_5.h"
 #include "run.h"
 #include "symvers.h"
 #include "trim.h"
@@ -35,8 +36,8 @@ static void resolve(void *context)
 	struct run *run = resolution->run;
 
 	resolution->done = resolve_add_objects(run);
-	if (resolution->done && !has_feature(&run->options->features, FEATURE_MODULE_BY_MODULE))
-		resolve_imports(run);
+	if (resolution->done)
+		run->resolve_form->resolve_imports(run);
 }
 
 /* Facts are facts, also of modules that do not fit together. */
@@ -64,8 +65,6 @@ static bool resolve_beside_saving(struct run *run)
 
 static bool finish_sources(struct run *run)
 {
-	if (has_feature(&run->options->features, FEATURE_MODULE_BY_MODULE))
-		return resolve_and_write_sources(run);
 	if (run->options->features.native)
 		circles_report(run);
 	return trim_read_whitelist(run) && write_sources(run);
@@ -119,6 +118,12 @@ static bool do_run(struct run *run, struct options *options)
 	return done;
 }
 
+static const struct resolve_form *form_of(const struct features *features)
+{
+	return has_feature(features, FEATURE_MODULE_BY_MODULE) ? &resolve_form_before_6_5
+							       : &resolve_form;
+}
+
 int main(int argc, char **argv)
 {
 	struct options options;
@@ -133,6 +138,7 @@ int main(int argc, char **argv)
 		break;
 	case OPTIONS_RUN:
 		run_init(&run, &options);
+		run.resolve_form = form_of(&options.features);
 		succeeded = do_run(&run, &options);
 		run_free(&run);
 		break;

@@ -11,6 +11,8 @@ void modules_init(struct modules *modules)
 
 void modules_free(struct modules *modules)
 {
+	for (struct module *module = modules->first; module; module = module->next)
+		diagnostics_free(&module->held);
 	for (size_t i = 0; i < modules->dumps.size; i++) {
 		if (modules->dumps.slots[i].value)
 			hash_table_free(modules->dumps.slots[i].value);

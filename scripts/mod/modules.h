@@ -51,6 +51,7 @@ struct module {
 	struct exported_symbol **providers;
 	struct dependency *depends, **depends_end; /* without vmlinux */
 	struct namespace_name *missing_namespaces, **missing_namespaces_end;
+	struct diagnostics held; /* before 6.5: printed just before its file is written */
 	const struct module *counted_by; /* scratch: already a dependency of this module */
 };
 

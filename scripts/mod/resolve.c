@@ -24,7 +24,7 @@ struct exported_symbol *resolve_add_export(struct run *run, struct module *modul
 	return modules_add_export(&run->modules, module, name, namespace);
 }
 
-static void report_diagnostics(struct run *run, const struct facts *facts, size_t *next, size_t end)
+void resolve_report_until(struct run *run, const struct facts *facts, size_t *next, size_t end)
 {
 	while (*next < end)
 		report_diagnostic(&run->reporter, &facts->diagnostics.items[(*next)++]);
@@ -47,29 +47,6 @@ static void set_crcs(struct run *run, const struct module *module)
 	}
 }
 
-void resolve_set_namespace(struct run *run, struct module *module, const char *name,
-			   const char *namespace)
-{
-	struct exported_symbol *export = modules_find_export(&run->modules, name);
-
-	if (export)
-		export->namespace = namespace;
-	else
-		report_for(run, module, MSG_NAMESPACE_OF_NOTHING, namespace, name);
-}
-
-static void set_namespaces(struct run *run, struct module *module, size_t *next)
-{
-	const struct facts *facts = module ? module->facts : NULL;
-
-	if (!facts || !facts->nr_namespaces)
-		return;
-	report_diagnostics(run, facts, next, facts->nr_diagnostics_before_namespaces);
-	for (size_t i = 0; i < facts->nr_namespaces; i++)
-		resolve_set_namespace(run, module, facts->namespaces[i].name,
-				      facts->namespaces[i].namespace);
-}
-
 bool resolve_add_object(struct run *run, const struct facts *facts)
 {
 	struct module *module = NULL;
@@ -86,15 +63,16 @@ bool resolve_add_object(struct run *run, const struct facts *facts)
 		const struct fact_export *fact = &facts->exports[i];
 		struct exported_symbol *export;
 
-		report_diagnostics(run, facts, &next, fact->nr_diagnostics);
+		resolve_report_until(run, facts, &next, fact->nr_diagnostics);
 		if (!module)
 			continue;
 		export = resolve_add_export(run, module, fact->name, fact->namespace);
 		export->gpl_only = fact->gpl_only;
 		export->is_function = fact->is_function;
 	}
-	set_namespaces(run, module, &next);
-	report_diagnostics(run, facts, &next, facts->diagnostics.nr);
+	if (module && run->resolve_form->set_namespaces)
+		run->resolve_form->set_namespaces(run, module, &next);
+	resolve_report_until(run, facts, &next, facts->diagnostics.nr);
 
 	if (module)
 		set_crcs(run, module);
@@ -245,6 +223,11 @@ void resolve_imports(struct run *run)
 	for (struct module *module = run->modules.first; module; module = module->next)
 		resolve_module(run, module);
 }
+
+const struct resolve_form resolve_form = {
+	.add_dump_export = resolve_add_export,
+	.resolve_imports = resolve_imports,
+};
 
 void resolve_report_totals(struct run *run)
 {

@@ -5,13 +5,29 @@
 
 #include "run.h"
 
+/* How releases put exports and imports together. */
+struct resolve_form {
+	/* Add what a line of a symbol dump says. */
+	struct exported_symbol *(*add_dump_export)(struct run *run, struct module *module,
+						   const char *name, const char *namespace);
+	/*
+	 * NULL, or sets namespaces that an object names apart from its exports. @next: the first of its messages
+	 * that was not yet printed.
+	 */
+	void (*set_namespaces)(struct run *run, struct module *module, size_t *next);
+	/* Look up the imports of all modules. */
+	void (*resolve_imports)(struct run *run);
+};
+
+/* That of 6.5 and later. */
+extern const struct resolve_form resolve_form;
+
 /* Add an export to @module and complain if its name was taken. Strings are not copied. */
 struct exported_symbol *resolve_add_export(struct run *run, struct module *module, const char *name,
 					   const char *namespace);
 
-/* Before 6.5, namespaces were set by name, whose export of it that ever is. @module: who says so. */
-void resolve_set_namespace(struct run *run, struct module *module, const char *name,
-			   const char *namespace);
+/* Print what reading an object had to say, from @next on and before @end, and move @next there. */
+void resolve_report_until(struct run *run, const struct facts *facts, size_t *next, size_t end);
 
 /*
  * Print what reading one object had to say, and add the module and its exports to the run. False if that was

@@ -14,6 +14,7 @@
 #include "options.h"
 
 struct mod_model;
+struct resolve_form;
 struct spelled_name;
 
 /* What hints.c finds out once, when there is a message to give a hint for. */
@@ -27,6 +28,7 @@ struct hints {
 
 struct run {
 	const struct options *options;
+	const struct resolve_form *resolve_form; /* of the release; main() chooses it */
 	struct reporter reporter;
 	struct modules modules;
 	struct output_files outputs;

@@ -60,9 +60,8 @@ bool symvers_parse(struct run *run, const char *path, char *text)
 			continue;
 		}
 		module = modules_of_dump(&run->modules, dump, fields[MODULE]);
-		export = resolve_add_export(run, module, fields[SYMBOL], fields[NAMESPACE]);
-		if (has_feature(&run->options->features, FEATURE_EXPORTS_IN_KSYMTAB))
-			resolve_set_namespace(run, module, fields[SYMBOL], fields[NAMESPACE]);
+		export = run->resolve_form->add_dump_export(run, module, fields[SYMBOL],
+							    fields[NAMESPACE]);
 		export->gpl_only = gpl_only;
 		export->crc = crc;
 		export->has_crc = true;

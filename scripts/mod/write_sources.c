@@ -16,7 +16,6 @@
 #include "lib/text.h"
 #include "mod_c.h"
 #include "mod_object/mod_objects.h"
-#include "resolve.h"
 #include "write.h"
 
 /* One of the files of a module. */
@@ -32,7 +31,6 @@ struct product {
 
 struct source {
 	struct module *module;
-	struct diagnostics resolved; /* found out about the module before, if not printed yet */
 	bool is_moot; /* errors so far forbid to write it */
 	struct arena arena; /* holds the texts of the diagnostics */
 	struct diagnostics diagnostics;
@@ -139,28 +137,16 @@ static void discard_source(struct source *source)
 	arena_free(&source->arena);
 }
 
-/* Nothing else is printed meanwhile. */
-static void resolve_silently(struct run *run, struct source *source)
+static void report_all(struct run *run, const struct diagnostics *diagnostics)
 {
-	source->resolved.arena = &run->modules.arena;
-	run->reporter.held = &source->resolved;
-	resolve_module(run, source->module);
-	run->reporter.held = NULL;
-}
-
-static void report_resolved(struct run *run, const struct source *source)
-{
-	for (size_t i = 0; i < source->resolved.nr; i++)
-		report_diagnostic(&run->reporter, &source->resolved.items[i]);
+	for (size_t i = 0; i < diagnostics->nr; i++)
+		report_diagnostic(&run->reporter, &diagnostics->items[i]);
 }
 
 static void report_diagnostics(struct run *run, const struct source *source)
 {
-	const struct diagnostics *diagnostics = &source->diagnostics;
-
-	for (size_t i = 0; i < diagnostics->nr; i++)
-		report_diagnostic(&run->reporter, &diagnostics->items[i]);
-	if (diagnostics->worst >= SEVERITY_ERROR)
+	report_all(run, &source->diagnostics);
+	if (source->diagnostics.worst >= SEVERITY_ERROR)
 		source->module->failed = true;
 }
 
@@ -204,7 +190,7 @@ static bool accept_product(struct run *run, struct module *module, struct produc
 
 static bool accept_source(struct run *run, struct source *source)
 {
-	report_resolved(run, source);
+	report_all(run, &source->module->held);
 	report_diagnostics(run, source);
 	return accept_product(run, source->module, &source->text) &&
 	       accept_product(run, source->module, &source->object);
@@ -229,52 +215,35 @@ static void mark_namesakes(const struct sources *sources)
 static struct sources collect_sources(struct run *run)
 {
 	struct sources sources = { .run = run };
+	bool held_error = false;
 
 	for (struct module *module = run->modules.first; module; module = module->next) {
-		if (module->facts)
-			*array_push(sources.items, sources.nr, sources.capacity) =
-				(struct source){ .module = module };
+		if (!module->facts)
+			continue;
+		held_error |= module->held.worst >= SEVERITY_ERROR;
+		*array_push(sources.items, sources.nr, sources.capacity) =
+			(struct source){ .module = module,
+					 .is_moot = held_error && !run->options->keep_going };
 	}
 	mark_namesakes(&sources);
 	return sources;
 }
 
-static bool write_collected(struct run *run, struct sources *sources)
-{
-	size_t accepted = 0;
-	bool done = true;
-
-	parallel_run(run->options->jobs, sources->nr, prepare_source, sources);
-	while (done && accepted < sources->nr && !sources->items[accepted].waits)
-		done = accept_source(run, &sources->items[accepted++]);
-	for (size_t i = 0; i < sources->nr; i++)
-		discard_source(&sources->items[i]);
-	for (size_t i = accepted; done && i < sources->nr; i++) {
-		report_resolved(run, &sources->items[i]);
-		done = write_in_turn(run, sources->items[i].module);
-	}
-	for (size_t i = 0; i < sources->nr; i++)
-		diagnostics_free(&sources->items[i].resolved);
-	free(sources->items);
-	return done;
-}
-
 bool write_sources(struct run *run)
 {
 	struct sources sources = collect_sources(run);
+	size_t accepted = 0;
+	bool done = true;
 
-	return write_collected(run, &sources);
-}
-
-bool resolve_and_write_sources(struct run *run)
-{
-	struct sources sources = collect_sources(run);
-	bool failed = false;
-
-	for (size_t i = 0; i < sources.nr; i++) {
-		resolve_silently(run, &sources.items[i]);
-		failed |= sources.items[i].resolved.worst >= SEVERITY_ERROR;
-		sources.items[i].is_moot = failed && !run->options->keep_going;
+	parallel_run(run->options->jobs, sources.nr, prepare_source, &sources);
+	while (done && accepted < sources.nr && !sources.items[accepted].waits)
+		done = accept_source(run, &sources.items[accepted++]);
+	for (size_t i = 0; i < sources.nr; i++)
+		discard_source(&sources.items[i]);
+	for (size_t i = accepted; done && i < sources.nr; i++) {
+		report_all(run, &sources.items[i].module->held);
+		done = write_in_turn(run, sources.items[i].module);
 	}
-	return write_collected(run, &sources);
+	free(sources.items);
+	return done;
 }

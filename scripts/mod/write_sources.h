@@ -5,13 +5,7 @@
 
 #include "run.h"
 
-/* Write them all, on several threads; publishing is left to write_lists(). False after a fatal message. */
+/* Write them all, on several threads; publishing is left to publish_outputs(). False after a fatal message. */
 bool write_sources(struct run *run);
-
-/*
- * The same for old releases, which say what they find out about a module's imports just before they write its file: this
- * resolves all imports, too.
- */
-bool resolve_and_write_sources(struct run *run);
 
 #endif

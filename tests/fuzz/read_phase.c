@@ -17,6 +17,7 @@
 #include "mod_object/model_apply.h"
 #include "modversions.h"
 #include "read.h"
+#include "resolve.h"
 #include "run.h"
 #include "srcversion.h"
 #include "symvers.h"
@@ -66,6 +67,7 @@ static void fuzz_dump(char *text, size_t size)
 
 	(void)size;
 	run_init(&run, &newest);
+	run.resolve_form = &resolve_form;
 	symvers_parse(&run, "dump", text);
 	run_free(&run);
 }

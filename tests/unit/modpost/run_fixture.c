@@ -12,6 +12,7 @@ void run_fixture_init(struct run_fixture *fixture)
 	memset(fixture, 0, sizeof(*fixture));
 	fixture->options.features = features_of(NATIVE_RELEASE);
 	run_init(&fixture->run, &fixture->options);
+	fixture->run.resolve_form = &resolve_form;
 }
 
 void run_fixture_free(struct run_fixture *fixture)

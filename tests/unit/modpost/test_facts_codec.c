@@ -73,6 +73,7 @@ static void run_once(bool is_coded, struct strbuf *text)
 
 	init_options(&options);
 	run_init(&run, &options);
+	run.resolve_form = &resolve_form;
 	run.facts = xmalloc(ARRAY_SIZE(paths) * sizeof(*run.facts));
 	run.nr_facts = ARRAY_SIZE(paths);
 	for (size_t i = 0; i < run.nr_facts; i++) {

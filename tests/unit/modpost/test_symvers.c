@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "resolve.h"
 #include "symvers.h"
 
 struct fixture {
@@ -17,6 +18,7 @@ static void fixture_init(struct fixture *fixture, const char *text)
 	memset(fixture, 0, sizeof(*fixture));
 	fixture->options.features = features_of(NATIVE_RELEASE);
 	fixture->run.options = &fixture->options;
+	fixture->run.resolve_form = &resolve_form;
 	modules_init(&fixture->run.modules);
 	fixture->text = strdup(text);
 }
