@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* All messages of modpost: their texts, severities, and the lists they wait in to be printed. */
+/* The messages of modpost (messages.h): their severities, and the lists they wait in to be printed. */
 #ifndef MODPOST_DIAGNOSTICS_H
 #define MODPOST_DIAGNOSTICS_H
 
@@ -16,78 +16,26 @@ enum severity {
 	SEVERITY_SYSTEM, /* "<path>: <reason>" without prefix, and the end of the run */
 };
 
+/* MSG_COMMON, ...: all of messages.h. */
 enum message {
-	MSG_SYSTEM,
-	MSG_SYSTEM_UNNAMED,
-	MSG_IGNORED_OBJECT,
-	MSG_OBJECT_LIST,
-	MSG_SUFFIX,
-	MSG_BYTE_ORDER,
-	MSG_NOT_RELOCATABLE,
-	MSG_SECTION_TABLE_OFFSET,
-	MSG_SECTION_OFFSET,
-	MSG_MODINFO_NOBITS,
-	MSG_NO_SYMTAB,
-	MSG_SHNDX_LINK,
-	MSG_BAD_OBJECT,
-	MSG_NO_ADDEND,
-	MSG_COMMON,
-	MSG_STRANGE_EXPORT,
-	MSG_LOCAL_EXPORT,
-	MSG_EXPORT_MISMATCH,
-	MSG_EXPORT_LICENSE,
-	MSG_EXPORT_INIT,
-	MSG_EXPORT_EXIT,
-	MSG_NAMESPACE_OF_NOTHING,
-	MSG_EXPORTED_TWICE,
-	MSG_DUMP_PARSE,
-	MSG_DUMP_LICENSE,
-	MSG_LONG_PATH,
-	MSG_NO_VERSION,
-	MSG_NO_CRC,
-	MSG_LONG_SYMBOL,
-	MSG_FORBIDDEN_IMPORT,
-	MSG_MISSING_NAMESPACE,
-	MSG_NO_LICENSE,
-	MSG_NO_DESCRIPTION,
-	MSG_GPL_ONLY,
-	MSG_LONG_MODULE_NAME,
-	MSG_UNDEFINED,
-	MSG_NOT_DEFINED_HERE,
-	MSG_SUPPRESSED,
-	MSG_MALFORMED_SOURCE,
-	MSG_NON_ALLOC_SECTION,
-	MSG_MISMATCH,
-	MSG_EXPORT_DISCARDED,
-	MSG_EX_TABLE_MISMATCH,
-	MSG_EX_TABLE_BAD,
-	MSG_EX_TABLE_UNKNOWN,
-	MSG_EX_TABLE_UNKNOWN_NOTE,
-	MSG_EX_TABLE_DATA,
-	MSG_MISMATCHES,
-	MSG_TABLE_SIZE,
-	MSG_TABLE_LAST,
-	MSG_TABLE_NO_NULL,
-	MSG_TABLE_TYPE,
-	MSG_TABLE_END,
-	MSG_PCI_OVERRIDE,
-	MSG_CDX_OVERRIDE,
-	MSG_CLASS_MASK,
-	MSG_AMBA_MASK,
-	MSG_WMI_GUID,
-	MSG_WMI_CHARACTER,
-	MSG_CIRCLE,
-	MSG_FOREIGN_OUTPUT,
-	MSG_COMPILED,
-	MSG_HINT_NOT_EXPORTED,
-	MSG_HINT_NOT_LISTED,
-	MSG_HINT_OLD_DUMP,
-	MSG_HINT_SPELLING,
-	MSG_HINT_NAMESPACE,
-	MSG_HINT_MODULE_NAMESPACE,
-	MSG_HINT_GPL_ONLY,
-	MSG_HINT_GENERATED,
+#define MESSAGE(name, ...) MSG_##name,
+#define MODULE_MESSAGE	   MESSAGE
+#include "messages.h"
 };
+
+/* MSG_COMMON_ARGUMENTS, ...: how many arguments the message has. */
+enum message_arguments {
+#define MESSAGE(name, severity, nr_arguments, ...) MSG_##name##_ARGUMENTS = (nr_arguments),
+#define MODULE_MESSAGE				   MESSAGE
+#include "messages.h"
+};
+
+#define MESSAGE_ARGUMENTS(...) ((const char *const[]){ "", ##__VA_ARGS__ })
+
+/* Does not compile if there are more or less than the text of @message has places for. */
+#define ASSERT_MESSAGE_ARGUMENTS(message, ...)                                                \
+	_Static_assert(ARRAY_SIZE(MESSAGE_ARGUMENTS(__VA_ARGS__)) - 1 == message##_ARGUMENTS, \
+		       "wrong number of arguments of " #message)
 
 struct diagnostic {
 	enum severity severity;
@@ -104,9 +52,12 @@ struct diagnostics {
 	enum severity worst;
 };
 
-/* Append @message; the arguments are the strings %1, %2, ... of its text. */
-#define diagnose(diagnostics, message, ...) \
-	diagnostics_add((diagnostics), (message), (const char *const[]){ "", ##__VA_ARGS__, NULL })
+/* Append @message, one of the constants; the arguments are the strings %1, %2, ... of its text. */
+#define diagnose(diagnostics, message, ...)                                                \
+	do {                                                                               \
+		ASSERT_MESSAGE_ARGUMENTS(message, ##__VA_ARGS__);                          \
+		diagnostics_add((diagnostics), (message), MESSAGE_ARGUMENTS(__VA_ARGS__)); \
+	} while (0)
 void diagnostics_add(struct diagnostics *diagnostics, enum message message,
 		     const char *const *arguments);
 
@@ -132,9 +83,12 @@ struct reporter {
 void report_diagnostic(struct reporter *reporter, const struct diagnostic *diagnostic);
 
 /* Print a message at once; report_message() does so with another severity, and for a module. */
-#define report(reporter, message, ...)                                         \
-	report_message((reporter), message_severity(message), (message), NULL, \
-		       (const char *const[]){ "", ##__VA_ARGS__, NULL })
+#define report(reporter, message, ...)                                                 \
+	do {                                                                           \
+		ASSERT_MESSAGE_ARGUMENTS(message, ##__VA_ARGS__);                      \
+		report_message((reporter), message_severity(message), (message), NULL, \
+			       MESSAGE_ARGUMENTS(__VA_ARGS__));                        \
+	} while (0)
 void report_message(struct reporter *reporter, enum severity severity, enum message message,
 		    const char *module, const char *const *arguments);
 void report_system(struct reporter *reporter, const char *path, int error);

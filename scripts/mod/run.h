@@ -69,8 +69,9 @@ char *run_read_text(struct run *run, const char *path);
 	report_for_as(run, module, message_severity(message), message, ##__VA_ARGS__)
 #define report_for_as(run, module, severity, message, ...)                          \
 	do {                                                                        \
+		ASSERT_MESSAGE_ARGUMENTS(message, ##__VA_ARGS__);                   \
 		report_message(&(run)->reporter, severity, message, (module)->name, \
-			       (const char *const[]){ "", ##__VA_ARGS__, NULL });   \
+			       MESSAGE_ARGUMENTS(__VA_ARGS__));                     \
 		if ((severity) >= SEVERITY_ERROR)                                   \
 			(module)->failed = true;                                    \
 	} while (0)

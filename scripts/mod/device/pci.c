@@ -5,9 +5,8 @@
 
 enum { OVERRIDE_ONLY, CLASS, CLASS_MASK };
 
-/* Some drivers are for those only who ask for them; false after a warning. */
-static bool add_prefix(struct device_table *table, const unsigned char *entry, const char *bus,
-		       enum message unknown)
+/* Some drivers are for those only who ask for them. False, with the number in table->text, if that is unknown. */
+static bool add_prefix(struct device_table *table, const unsigned char *entry, const char *bus)
 {
 	uint32_t override = device_field(table, entry, OVERRIDE_ONLY);
 	struct strbuf *text = &table->text;
@@ -17,7 +16,6 @@ static bool add_prefix(struct device_table *table, const unsigned char *entry, c
 		return true;
 	}
 	device_add_hex(table, override, 8);
-	diagnose(&table->facts->diagnostics, unknown, text->text);
 	return false;
 }
 
@@ -43,8 +41,10 @@ bool device_make_pci(struct device_table *table, const unsigned char *entry)
 	uint32_t class = device_field(table, entry, CLASS);
 	uint32_t mask = device_field(table, entry, CLASS_MASK);
 
-	if (!add_prefix(table, entry, "pci", MSG_PCI_OVERRIDE))
+	if (!add_prefix(table, entry, "pci")) {
+		diagnose(&table->facts->diagnostics, MSG_PCI_OVERRIDE, table->text.text);
 		return true;
+	}
 	device_format_add(table, entry, "");
 	if (add_class_byte(table, "bc", class, mask, 16) &&
 	    add_class_byte(table, "sc", class, mask, 8) &&
@@ -61,8 +61,10 @@ bool device_make_pci(struct device_table *table, const unsigned char *entry)
 
 bool device_make_cdx(struct device_table *table, const unsigned char *entry)
 {
-	if (!add_prefix(table, entry, "cdx", MSG_CDX_OVERRIDE))
+	if (!add_prefix(table, entry, "cdx")) {
+		diagnose(&table->facts->diagnostics, MSG_CDX_OVERRIDE, table->text.text);
 		return true;
+	}
 	device_format_add(table, entry, "");
 	if (device_field(table, entry, CLASS_MASK) == 0xffffff)
 		device_add_hex(table, device_field(table, entry, CLASS), 8);

@@ -52,6 +52,44 @@ static void test_module_first(void **state)
 	arena_free(&arena);
 }
 
+/* The highest argument of a text, -1 if a percent sign stands for none. */
+static int highest_argument(const char *text)
+{
+	int highest = 0;
+
+	for (; *text; text++) {
+		if (*text != '%')
+			continue;
+		if (*++text < '1' || *text > '9')
+			return -1;
+		if (*text - '0' > highest)
+			highest = *text - '0';
+	}
+	return highest;
+}
+
+/* diagnose() and the like take as many arguments as messages.h says, so its texts may want no other. */
+static void test_numbers_of_arguments(void **state)
+{
+	static const struct {
+		int nr_arguments;
+		const char *text, *module_text;
+	} rows[] = {
+#define MESSAGE(name, severity, nr_arguments, text) { (nr_arguments), (text), "" },
+#define MODULE_MESSAGE(name, severity, nr_arguments, text, module_text) \
+	{ (nr_arguments), (text), (module_text) },
+#include "messages.h"
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		int of_module = highest_argument(rows[i].module_text);
+
+		assert_int_equal(highest_argument(rows[i].text), rows[i].nr_arguments);
+		assert_in_range(of_module, 0, rows[i].nr_arguments);
+	}
+}
+
 static void test_numbers(void **state)
 {
 	struct arena arena = { 0 };
@@ -78,9 +116,8 @@ static void test_errors_are_remembered(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_texts_and_order),
-		cmocka_unit_test(test_module_first),
-		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_texts_and_order),	      cmocka_unit_test(test_module_first),
+		cmocka_unit_test(test_numbers_of_arguments),  cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_errors_are_remembered),
 	};
 
