@@ -9,85 +9,107 @@
 
 #include "lib/memory.h"
 
-#define FIELD(name) offsetof(struct options, name)
-
-enum option_kind {
-	SWITCH, /* sets a bool */
-	STRING, /* sets a string, the last one wins */
-	NUMBER, /* sets an unsigned int */
-	LIST, /* -i */
-	RELEASE_NAME, /* --abi, dealt with before the others */
-	HELP,
-	VERSION,
+/* In the order in which --help prints them. */
+enum option_id {
+	OPTION_EXTERNAL,
+	OPTION_DUMP_IN,
+	OPTION_MODULES_ENABLED,
+	OPTION_MODVERSIONS,
+	OPTION_BASIC_VERSIONS,
+	OPTION_EXTENDED_VERSIONS,
+	OPTION_IGNORE_MISSING,
+	OPTION_OBJECT_LIST,
+	OPTION_DUMP_OUT,
+	OPTION_ALL_SRCVERSIONS,
+	OPTION_TRIM_UNUSED,
+	OPTION_UNUSED_WHITELIST,
+	OPTION_EXTRA_WARNINGS,
+	OPTION_WARN_UNRESOLVED,
+	OPTION_MISMATCH_FATAL,
+	OPTION_ALLOW_MISSING_NAMESPACES,
+	OPTION_NAMESPACE_DEPS,
+	OPTION_ABI,
+	OPTION_KEEP_GOING,
+	OPTION_MODULES_OUT,
+	OPTION_DEVICETABLE,
+	OPTION_ALL_UNDEFINED,
+	OPTION_JOBS,
+	OPTION_NO_HINTS,
+	OPTION_SAMPLES_OUT,
+	OPTION_SAMPLES_IN,
+	OPTION_MODEL_OUT,
+	OPTION_MODEL_IN,
+	OPTION_COMPILED_OUT,
+	OPTION_NO_FACTS_CACHE,
+	OPTION_HELP,
+	OPTION_VERSION,
+	NR_OPTIONS
 };
 
+/* What getopt_long() returns for an option without a letter, plus its enum option_id. */
 enum { LONG_OPTION = 256 };
 
-/* @feature: the one that the option came with; 0 if all releases have it, and for what is our own. */
 static const struct option_row {
-	int letter;
+	int letter; /* 0: it has a name instead */
 	const char *name;
-	enum option_kind kind;
-	size_t field;
-	enum feature feature;
+	enum feature feature; /* it came with; 0: all releases have it, or it is our own */
 	const char *argument, *meaning;
-} option_table[] = {
-	{ 'e', NULL, SWITCH, FIELD(external), 0, NULL, "build external modules" },
-	{ 'i', NULL, LIST, 0, 0, "FILE", "read a symbol dump (may be repeated)" },
-	{ 'M', NULL, SWITCH, FIELD(modules_enabled), FEATURE_MODULES_OPTION, NULL,
-	  "modules are enabled: read the exports" },
-	{ 'm', NULL, SWITCH, FIELD(modversions), 0, NULL, "symbol versions: read the CRCs" },
-	{ 'b', NULL, SWITCH, FIELD(basic_versions), FEATURE_VERSION_OPTIONS, NULL,
-	  "write basic version tables" },
-	{ 'x', NULL, SWITCH, FIELD(extended_versions), FEATURE_VERSION_OPTIONS, NULL,
-	  "write extended version tables" },
-	{ 'n', NULL, SWITCH, FIELD(ignore_missing), 0, NULL, "skip objects that cannot be opened" },
-	{ 'T', NULL, STRING, FIELD(object_list), 0, "FILE", "read names of objects from a file" },
-	{ 'o', NULL, STRING, FIELD(dump_out), 0, "FILE", "write the symbol dump" },
-	{ 'a', NULL, SWITCH, FIELD(all_srcversions), 0, NULL,
-	  "give every module a source version" },
-	{ 't', NULL, SWITCH, FIELD(trim_unused), FEATURE_TRIM_OPTIONS, NULL,
-	  "drop exports that nobody uses" },
-	{ 'u', NULL, STRING, FIELD(unused_whitelist), FEATURE_TRIM_OPTIONS, "FILE",
-	  "names of exports that -t has to keep" },
-	{ 'W', NULL, SWITCH, FIELD(extra_warnings), 0, NULL, "extra warnings" },
-	{ 'w', NULL, SWITCH, FIELD(warn_unresolved), 0, NULL, "unresolved symbols are warnings" },
-	{ 'E', NULL, SWITCH, FIELD(mismatch_fatal), 0, NULL, "section mismatches are errors" },
-	{ 'N', NULL, SWITCH, FIELD(allow_missing_namespaces), 0, NULL,
-	  "missing namespace imports are warnings" },
-	{ 'd', NULL, STRING, FIELD(namespace_deps), 0, "FILE",
-	  "write the namespaces that modules do not import" },
-	{ LONG_OPTION, "abi", RELEASE_NAME, 0, 0, "RELEASE",
-	  "behave as that Linux release, e.g. 6.12, or native" },
-	{ LONG_OPTION + 1, "keep-going", SWITCH, FIELD(keep_going), 0, NULL,
-	  "an error in one module leaves out that module only" },
-	{ LONG_OPTION + 2, "modules-out", STRING, FIELD(modules_out), 0, "FILE",
-	  "list the modules whose .mod.c is valid" },
-	{ LONG_OPTION + 7, "devicetable", STRING, FIELD(devicetable), 0, "FILE",
-	  "layout of the tree's device ids (devicetable-offsets.h)" },
-	{ LONG_OPTION + 3, "all-undefined", SWITCH, FIELD(all_undefined), 0, NULL,
-	  "print all undefined symbols, not just the first 10" },
-	{ LONG_OPTION + 4, "jobs", NUMBER, FIELD(jobs), 0, "N",
-	  "read objects on N threads, not on as many as make and processors allow" },
-	{ LONG_OPTION + 8, "no-hints", SWITCH, FIELD(no_hints), 0, NULL,
-	  "say nothing about likely causes below messages" },
-	{ LONG_OPTION + 9, "write-samples", STRING, FIELD(samples_out), 0, "STEM",
-	  "write samples, STEM1.mod.c and two others, to be compiled, and nothing else" },
-	{ LONG_OPTION + 10, "learn", STRING, FIELD(samples_in), 0, "STEM",
-	  "learn from STEM1.mod.o and the others how to make such objects, and nothing else" },
-	{ LONG_OPTION + 11, "model", STRING, FIELD(model_out), 0, "FILE",
-	  "write what was learned" },
-	{ LONG_OPTION + 12, "mod-objects", STRING, FIELD(model_in), 0, "FILE",
-	  "make .mod.o files with what was learned" },
-	{ LONG_OPTION + 13, "compiled-list", STRING, FIELD(compiled_out), 0, "FILE",
-	  "list the .mod.o files that are left to the compiler" },
-	{ LONG_OPTION + 14, "no-facts-cache", SWITCH, FIELD(no_facts_cache), 0, NULL,
-	  "read all objects, and leave nothing to the next run" },
-	{ LONG_OPTION + 5, "help", HELP, 0, 0, NULL, "print this text" },
-	{ LONG_OPTION + 6, "version", VERSION, 0, 0, NULL, "print the supported releases" },
+} option_table[NR_OPTIONS] = {
+	[OPTION_EXTERNAL] = { 'e', NULL, 0, NULL, "build external modules" },
+	[OPTION_DUMP_IN] = { 'i', NULL, 0, "FILE", "read a symbol dump (may be repeated)" },
+	[OPTION_MODULES_ENABLED] = { 'M', NULL, FEATURE_MODULES_OPTION, NULL,
+				     "modules are enabled: read the exports" },
+	[OPTION_MODVERSIONS] = { 'm', NULL, 0, NULL, "symbol versions: read the CRCs" },
+	[OPTION_BASIC_VERSIONS] = { 'b', NULL, FEATURE_VERSION_OPTIONS, NULL,
+				    "write basic version tables" },
+	[OPTION_EXTENDED_VERSIONS] = { 'x', NULL, FEATURE_VERSION_OPTIONS, NULL,
+				       "write extended version tables" },
+	[OPTION_IGNORE_MISSING] = { 'n', NULL, 0, NULL, "skip objects that cannot be opened" },
+	[OPTION_OBJECT_LIST] = { 'T', NULL, 0, "FILE", "read names of objects from a file" },
+	[OPTION_DUMP_OUT] = { 'o', NULL, 0, "FILE", "write the symbol dump" },
+	[OPTION_ALL_SRCVERSIONS] = { 'a', NULL, 0, NULL, "give every module a source version" },
+	[OPTION_TRIM_UNUSED] = { 't', NULL, FEATURE_TRIM_OPTIONS, NULL,
+				 "drop exports that nobody uses" },
+	[OPTION_UNUSED_WHITELIST] = { 'u', NULL, FEATURE_TRIM_OPTIONS, "FILE",
+				      "names of exports that -t has to keep" },
+	[OPTION_EXTRA_WARNINGS] = { 'W', NULL, 0, NULL, "extra warnings" },
+	[OPTION_WARN_UNRESOLVED] = { 'w', NULL, 0, NULL, "unresolved symbols are warnings" },
+	[OPTION_MISMATCH_FATAL] = { 'E', NULL, 0, NULL, "section mismatches are errors" },
+	[OPTION_ALLOW_MISSING_NAMESPACES] = { 'N', NULL, 0, NULL,
+					      "missing namespace imports are warnings" },
+	[OPTION_NAMESPACE_DEPS] = { 'd', NULL, 0, "FILE",
+				    "write the namespaces that modules do not import" },
+	[OPTION_ABI] = { 0, "abi", 0, "RELEASE",
+			 "behave as that Linux release, e.g. 6.12, or native" },
+	[OPTION_KEEP_GOING] = { 0, "keep-going", 0, NULL,
+				"an error in one module leaves out that module only" },
+	[OPTION_MODULES_OUT] = { 0, "modules-out", 0, "FILE",
+				 "list the modules whose .mod.c is valid" },
+	[OPTION_DEVICETABLE] = { 0, "devicetable", 0, "FILE",
+				 "layout of the tree's device ids (devicetable-offsets.h)" },
+	[OPTION_ALL_UNDEFINED] = { 0, "all-undefined", 0, NULL,
+				   "print all undefined symbols, not just the first 10" },
+	[OPTION_JOBS] = { 0, "jobs", 0, "N",
+			  "read objects on N threads, not on as many as make and processors "
+			  "allow" },
+	[OPTION_NO_HINTS] = { 0, "no-hints", 0, NULL,
+			      "say nothing about likely causes below messages" },
+	[OPTION_SAMPLES_OUT] = { 0, "write-samples", 0, "STEM",
+				 "write samples, STEM1.mod.c and two others, to be compiled, and "
+				 "nothing else" },
+	[OPTION_SAMPLES_IN] = { 0, "learn", 0, "STEM",
+				"learn from STEM1.mod.o and the others how to make such objects, "
+				"and nothing else" },
+	[OPTION_MODEL_OUT] = { 0, "model", 0, "FILE", "write what was learned" },
+	[OPTION_MODEL_IN] = { 0, "mod-objects", 0, "FILE",
+			      "make .mod.o files with what was learned" },
+	[OPTION_COMPILED_OUT] = { 0, "compiled-list", 0, "FILE",
+				  "list the .mod.o files that are left to the compiler" },
+	[OPTION_NO_FACTS_CACHE] = { 0, "no-facts-cache", 0, NULL,
+				    "read all objects, and leave nothing to the next run" },
+	[OPTION_HELP] = { 0, "help", 0, NULL, "print this text" },
+	[OPTION_VERSION] = { 0, "version", 0, NULL, "print the supported releases" },
 };
-
-enum { NR_OPTIONS = ARRAY_SIZE(option_table) };
 
 /* What getopt_long() wants to know, for one release. */
 struct getopt_tables {
@@ -109,7 +131,7 @@ static void getopt_tables_fill(struct getopt_tables *tables, const struct featur
 		if (row->name) {
 			name->name = row->name;
 			name->has_arg = row->argument ? required_argument : no_argument;
-			name->val = row->letter;
+			name->val = LONG_OPTION + i;
 			name++;
 		} else {
 			*letter++ = row->letter;
@@ -119,13 +141,16 @@ static void getopt_tables_fill(struct getopt_tables *tables, const struct featur
 	}
 }
 
-static const struct option_row *option_find(int letter)
+/* NR_OPTIONS if @value, from getopt_long(), says that there is no such option. */
+static enum option_id option_find(int value)
 {
-	for (size_t i = 0; i < NR_OPTIONS; i++) {
-		if (option_table[i].letter == letter)
-			return &option_table[i];
-	}
-	return NULL;
+	enum option_id id = 0;
+
+	if (value >= LONG_OPTION)
+		return value - LONG_OPTION;
+	while (id < NR_OPTIONS && option_table[id].letter != value)
+		id++;
+	return id;
 }
 
 static void print_help(const char *program)
@@ -165,15 +190,13 @@ static const char *find_abi(int argc, char **argv)
 	const struct features features = features_of(NATIVE_RELEASE);
 	struct getopt_tables tables;
 	const char *abi = NULL;
-	int letter;
+	int value;
 
 	getopt_tables_fill(&tables, &features);
 	opterr = 0;
 	optind = 0;
-	while ((letter = getopt_long(argc, argv, tables.letters, tables.names, NULL)) != -1) {
-		const struct option_row *row = option_find(letter);
-
-		if (row && row->kind == RELEASE_NAME)
+	while ((value = getopt_long(argc, argv, tables.letters, tables.names, NULL)) != -1) {
+		if (option_find(value) == OPTION_ABI)
 			abi = optarg;
 	}
 	opterr = 1;
@@ -224,28 +247,65 @@ static bool parse_number(const char *text, unsigned int *number)
 	return false;
 }
 
-/* False after a message. */
-static bool option_apply(struct options *options, const struct option_row *row)
+/* What the option sets if it is a switch; NULL for the others. */
+static bool *switch_of(struct options *options, enum option_id id)
 {
-	void *field = (char *)options + row->field;
+	bool *const switches[NR_OPTIONS] = {
+		[OPTION_EXTERNAL] = &options->external,
+		[OPTION_MODULES_ENABLED] = &options->modules_enabled,
+		[OPTION_MODVERSIONS] = &options->modversions,
+		[OPTION_BASIC_VERSIONS] = &options->basic_versions,
+		[OPTION_EXTENDED_VERSIONS] = &options->extended_versions,
+		[OPTION_IGNORE_MISSING] = &options->ignore_missing,
+		[OPTION_ALL_SRCVERSIONS] = &options->all_srcversions,
+		[OPTION_TRIM_UNUSED] = &options->trim_unused,
+		[OPTION_EXTRA_WARNINGS] = &options->extra_warnings,
+		[OPTION_WARN_UNRESOLVED] = &options->warn_unresolved,
+		[OPTION_MISMATCH_FATAL] = &options->mismatch_fatal,
+		[OPTION_ALLOW_MISSING_NAMESPACES] = &options->allow_missing_namespaces,
+		[OPTION_KEEP_GOING] = &options->keep_going,
+		[OPTION_ALL_UNDEFINED] = &options->all_undefined,
+		[OPTION_NO_HINTS] = &options->no_hints,
+		[OPTION_NO_FACTS_CACHE] = &options->no_facts_cache,
+	};
 
-	switch (row->kind) {
-	case SWITCH:
-		*(bool *)field = true;
-		break;
-	case STRING:
-		*(const char **)field = optarg;
-		break;
-	case NUMBER:
-		return parse_number(optarg, field);
-	case LIST:
+	return switches[id];
+}
+
+/* Likewise if it is a string, of which the last one wins. */
+static const char **string_of(struct options *options, enum option_id id)
+{
+	const char **const strings[NR_OPTIONS] = {
+		[OPTION_OBJECT_LIST] = &options->object_list,
+		[OPTION_DUMP_OUT] = &options->dump_out,
+		[OPTION_UNUSED_WHITELIST] = &options->unused_whitelist,
+		[OPTION_NAMESPACE_DEPS] = &options->namespace_deps,
+		[OPTION_MODULES_OUT] = &options->modules_out,
+		[OPTION_DEVICETABLE] = &options->devicetable,
+		[OPTION_SAMPLES_OUT] = &options->samples_out,
+		[OPTION_SAMPLES_IN] = &options->samples_in,
+		[OPTION_MODEL_OUT] = &options->model_out,
+		[OPTION_MODEL_IN] = &options->model_in,
+		[OPTION_COMPILED_OUT] = &options->compiled_out,
+	};
+
+	return strings[id];
+}
+
+/* False after a message. --abi was dealt with before. */
+static bool option_apply(struct options *options, enum option_id id)
+{
+	bool *flag = switch_of(options, id);
+	const char **string = string_of(options, id);
+
+	if (flag)
+		*flag = true;
+	else if (string)
+		*string = optarg;
+	else if (id == OPTION_DUMP_IN)
 		options->dumps_in[options->nr_dumps_in++] = optarg;
-		break;
-	case RELEASE_NAME:
-	case HELP:
-	case VERSION:
-		break;
-	}
+	else if (id == OPTION_JOBS)
+		return parse_number(optarg, &options->jobs);
 	return true;
 }
 
@@ -255,7 +315,7 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 	const char *abi = find_abi(argc, argv);
 	unsigned int release = choose_release(abi, kernelversion);
 	struct getopt_tables tables;
-	int letter;
+	int value;
 
 	memset(options, 0, sizeof(*options));
 	options->features = features_of(release ? release : NATIVE_RELEASE);
@@ -264,16 +324,16 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 
 	getopt_tables_fill(&tables, &options->features);
 	optind = 0;
-	while ((letter = getopt_long(argc, argv, tables.letters, tables.names, NULL)) != -1) {
-		const struct option_row *row = option_find(letter);
+	while ((value = getopt_long(argc, argv, tables.letters, tables.names, NULL)) != -1) {
+		enum option_id id = option_find(value);
 
-		if (!row || !option_apply(options, row))
+		if (id == NR_OPTIONS || !option_apply(options, id))
 			return OPTIONS_BAD;
-		if (row->kind == HELP)
+		if (id == OPTION_HELP)
 			print_help(argv[0]);
-		if (row->kind == VERSION)
+		if (id == OPTION_VERSION)
 			print_version();
-		if (row->kind == HELP || row->kind == VERSION)
+		if (id == OPTION_HELP || id == OPTION_VERSION)
 			return OPTIONS_DONE;
 	}
 	if (!release_is_supported(release, abi, kernelversion))
