@@ -13,7 +13,10 @@
 #define NATIVE_RELEASE RELEASE(7, 1)
 #define OLDEST_RELEASE RELEASE(6, 1)
 
-/* What only some releases do. In releases.c is a table that says which. */
+/*
+ * What only some releases do. In releases.c is a table that says which. The forms before 6.5 take more than that: it is
+ * in *_before_6_5.c and export_ksymtab.c, which read.c and modpost.c choose.
+ */
 enum feature {
 	FEATURE_ALWAYS, /* in tables whose rows belong to some releases only: to all */
 	FEATURE_EXPORTS_IN_KSYMTAB, /* __ksymtab_* symbols are the exports, not .export_symbol records */
