@@ -44,3 +44,30 @@ readme_blocks() {
 		done < <(grep -o '](\([^)#:]*\)' "$page" | sed 's/^](//')
 	done
 }
+
+# words_of FILE: what stands between backticks
+words_of() {
+	grep -o '`[^` ]*`' "$1" | tr -d '`' | sort -u
+}
+
+@test "readme: every file that the map and CONTRIBUTING name is there" {
+	local word found=0
+
+	cd "$KOLINK_ROOT"
+	for word in $(words_of docs/architecture.md) $(words_of CONTRIBUTING.md); do
+		case $word in
+		scripts/* | tests/* | docs/* | Makefile) ;;
+		*.mod.* | foo* | vmlinux* | modules.order | .vmlinux*) continue ;;
+		Makefile.* | *.sh) word=scripts/$word ;;
+		*.bats) word=tests/flow/$word ;;
+		*) continue ;;
+		esac
+		[ -e "$word" ] || [ -e "${word/scripts/scripts/linux}" ] || fail "no $word"
+		found=$((found + 1))
+	done
+	[ "$found" -gt 40 ]
+	# The tables of the phases name files without folder and suffix.
+	for word in $(sed -n '/^| phase/,/^$/p' docs/architecture.md | grep -o '`[^` ]*`' | tr -d '`'); do
+		[ -e "$word" ] || [ -e "scripts/mod/$word" ] || [ -e "scripts/mod/$word.c" ] || [ -e "scripts/mod/$word.h" ] || fail "no scripts/mod/$word"
+	done
+}
