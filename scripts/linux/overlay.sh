@@ -175,8 +175,18 @@ restore()
 		give_away "$1"
 	elif [ -e "$tree/$1" ]; then
 		say REMOVE "$1"
-		rm -f "$tree/$1"
+		remove_source "$1"
 	fi
+}
+
+# remove_source PATH: a file of ours, with what was built from it
+remove_source()
+{
+	name=$tree/${1%.[ch]}
+	rm -f "$tree/$1" "${name%/*}/.tmp_kolink_${1##*/}"
+	case $1 in
+	*.c) rm -f "$name.o" "${name%/*}/.${name##*/}.o.cmd" "${name%/*}/.${name##*/}.o.d" ;;
+	esac
 }
 
 # collect: ours, as they are to stand in the tree, below $work/new
@@ -303,12 +313,7 @@ remove()
 	known_paths > "$work/paths"
 	while read -r path; do
 		case $path in
-		scripts/mod/kolink/*)
-			# With what was built from it
-			name=$tree/${path%.[ch]}
-			rm -f "$tree/$path" "$name.o" "${name%/*}/.${name##*/}.o.cmd" "${name%/*}/.${name##*/}.o.d" \
-				"${name%/*}/.tmp_kolink_${path##*/}"
-			;;
+		scripts/mod/kolink/*) remove_source "$path" ;;
 		*) restore "$path" ;;
 		esac
 	done < "$work/paths"

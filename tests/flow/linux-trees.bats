@@ -56,6 +56,8 @@ setup()
 	echo '# older' >>"$BATS_TEST_TMPDIR/scripts/Makefile.modpost"
 	echo '# gone by now' >"$BATS_TEST_TMPDIR/scripts/mod/formerly.c"
 	"$BATS_TEST_TMPDIR/scripts/linux/overlay.sh" install "$tree"
+	# What was built from it goes, too.
+	touch "$tree/scripts/mod/kolink/formerly.o" "$tree/scripts/mod/kolink/.formerly.o.cmd"
 	run -0 goal overlay KDIR="$tree"
 	[[ "$output" == *'REPLACE scripts/Makefile.modpost'* ]]
 	[[ "$output" == *'REMOVE  scripts/mod/kolink/formerly.c'* ]]
