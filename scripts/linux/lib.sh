@@ -116,9 +116,9 @@ put()
 # check_inside FILE ROOT
 check_inside()
 {
-	root=$(cd "$2" && pwd -P) && folder=$(cd "${1%/*}" && pwd -P) || die "$1: its folder cannot be entered"
-	case $folder/ in
-	"${root%/}"/*) ;;
+	its_root=$(cd "$2" && pwd -P) && its_folder=$(cd "${1%/*}" && pwd -P) || die "$1: its folder cannot be entered"
+	case $its_folder/ in
+	"${its_root%/}"/*) ;;
 	*) die "$1: this is outside of $2, by a symbolic link" ;;
 	esac
 }
