@@ -119,7 +119,7 @@ kept_btf() # runs of pahole for vmlinux when only the number of the build is ano
 	happened "$(grep -cE '^  BTF +[^[ ]' "$work/said" || :)"
 }
 
-vmlinux_inputs() # of another scripts/kallsyms, nm or resolve_btfids, PAHOLE_FLAGS and flags of the assembler, vmlinux overlooks
+vmlinux_inputs() # changes after which vmlinux is not relinked (tried: another kallsyms, nm, resolve_btfids; other PAHOLE_FLAGS, assembler flags)
 {
 	touch scripts/kallsyms
 	build vmlinux
@@ -136,7 +136,7 @@ vmlinux_inputs() # of another scripts/kallsyms, nm or resolve_btfids, PAHOLE_FLA
 	happened "${overlooked:-nothing}"
 }
 
-module_inputs() # of another ld or resolve_btfids at the same path, modules overlook
+module_inputs() # tools after whose change at the same path modules are not made again (tried: ld, resolve_btfids)
 {
 	stand_in ld </dev/null
 	stand_in resolve_btfids "$resolve_btfids" </dev/null
@@ -151,7 +151,7 @@ module_inputs() # of another ld or resolve_btfids at the same path, modules over
 	happened "${overlooked:-nothing}"
 }
 
-outputs_deleted() # of vmlinux, System.map, Module.symvers, .vmlinux.export.c, a .mod.c and a .mod.o, what is not made again once it is deleted
+outputs_deleted() # deleted files that are not made again (tried: vmlinux, System.map, Module.symvers, .vmlinux.export.c, a .mod.c, a .mod.o)
 {
 	missing=
 	mkdir -p "$work/kept/small"
@@ -287,7 +287,7 @@ distilled_base() # the same for one that gets a base of its own (distilled)
 	external_module PAHOLE="$program" MODULE_PAHOLE_FLAGS=--btf_features=distilled_base
 }
 
-failed_steps() # resolve_btfids fails for vmlinux, then for user.ko: of these and System.map are as before
+failed_steps() # files that are as before after resolve_btfids fails for vmlinux, then for user.ko (tried: these two and System.map)
 {
 	stand_in resolve_btfids "$resolve_btfids" <<-'.'
 		case $FAIL:$* in
@@ -355,7 +355,7 @@ damaged()
 	done
 }
 
-killed_in_steps() # make killed by pahole at user.ko, and by nm at vmlinux: which of them are incomplete; and after the next make
+killed_in_steps() # files left incomplete by a make killed by pahole at user.ko, and by nm at vmlinux; and those after the next make
 {
 	stand_in pahole "$place/pahole" <<-'.'
 		case $KILL:$* in module:*--btf_base*user.ko) kill -KILL 0 ;; esac
