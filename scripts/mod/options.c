@@ -90,7 +90,7 @@ static const struct option_row {
 	[OPTION_ALL_UNDEFINED] = { 0, "all-undefined", 0, NULL,
 				   "print all undefined symbols, not just the first 10" },
 	[OPTION_JOBS] = { 0, "jobs", 0, "N",
-			  "read objects on N threads, not on as many as make and processors "
+			  "work on N threads, not on as many as make and processors "
 			  "allow" },
 	[OPTION_NO_HINTS] = { 0, "no-hints", 0, NULL,
 			      "say nothing about likely causes below messages" },
