@@ -152,7 +152,10 @@ merge()
 	for name in $(all_scenarios); do
 		text=$(sed -n "s/^$name() # //p" "$scenarios")
 		for known in $known_releases; do
-			grep -F "| $text | " "$work/rows.$known" | sed "s/^| $text |/$known /"
+			# The text may have characters that sed takes for its own.
+			grep -F "| $text | " "$work/rows.$known" | while IFS= read -r row; do
+				echo "$known ${row#"| $text |"}"
+			done
 		done | awk -v text="$text" -v known="$known_releases" '
 		{
 			release = $1
