@@ -162,6 +162,7 @@ encode_split()
 		! are_final || add=--add
 		$BTF_REBASE --base "$base" ${BTF_INDEX:+--index "$BTF_INDEX"} --object "$file" $order $add "$raw" "$rebased" || status=$?
 		case $status in
+		# 4: resolve_btfids has to complete it.
 		0 | 4)
 			types=
 			[ ! -e "$rebased" ] || types=$rebased

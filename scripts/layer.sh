@@ -16,7 +16,8 @@
 #   layer_ld ARGUMENT...             runs the linker
 #   layer_kallsyms_options           prints more options of scripts/kallsyms
 #   layer_same_symbols OBJECT OBJECT whether two kallsyms objects of one size have their symbols at the same places
-#   layer_list_symbols IMAGE LIST    sorted by address; of one address nm orders names as the locale says
+#   layer_list_symbols IMAGE LIST    writes the symbols of IMAGE to LIST, by address; names of one address nm orders as the
+#                                    locale says
 #   layer_resolves_ids               whether an image with BTF has BTF ids to resolve
 #   layer_sort_tables                in the final image
 #   layer_final_inputs               prints files that the makefiles do not name as prerequisites of vmlinux

@@ -17,12 +17,14 @@
 #
 # The rest of it stands in
 #   vmlinux-inputs.sh     what comes from the environment
+#   tool-identity.sh      which program a tool is
 #   vmlinux-btf.sh        the base BTF
 #   vmlinux-kallsyms.sh   the tables and passes of kallsyms
 #   layer.sh              what depends on the kind of tree; its head says what it answers
 #
 # Variables that these share:
-#   scripts, part, output       from the command line
+#   scripts, output             from the command line
+#   LD, KBUILD_LDFLAGS, LDFLAGS_vmlinux   the same
 #   final_image                 vmlinux under its temporary name
 #   linked_btf                  the object with BTF that vmlinux gets, empty without
 #   first_table, final_table    see vmlinux-kallsyms.sh

@@ -34,7 +34,7 @@ usual_flags()
 	[ "$1" -lt 124 ] || flags="$flags --lang_exclude=$foreign_languages"
 }
 
-# choose_flags [VERSION-NUMBER]
+# choose_flags [VERSION-NUMBER]: $base is the caller's, empty for an image
 # Sets $flags to the tree's flags, else the usual ones; always such that the same
 # input gives the same bytes. Before 1.27 threads change the order of the types. A
 # module gets one thread anyway: make runs many of these side by side.

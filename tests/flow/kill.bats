@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-2.0-only
-# kill -9 of the whole make at 50 random moments, each followed by a plain make: the result is
+# kill -9 of the whole make at random moments, each followed by a plain make: the result is
 # that of a clean build, and nothing is left over.
 #
 # KOLINK_SEED=N repeats a run's moments as far as the machine allows.
