@@ -15,12 +15,14 @@
 #   layer_objects                    prints what an image is linked from: first vmlinux.a, or vmlinux.o, which has libraries in it, too
 #   layer_ld ARGUMENT...             runs the linker
 #   layer_kallsyms_options           prints more options of scripts/kallsyms
-#   layer_same_symbols OBJECT OBJECT whether two kallsyms objects of one size have their symbols at the same places
-#   layer_list_symbols IMAGE LIST    writes the symbols of IMAGE to LIST, by address; names of one address nm orders as the
-#                                    locale says
 #   layer_resolves_ids               whether an image with BTF has BTF ids to resolve
 #   layer_sort_tables                in the final image
 #   layer_final_inputs               prints files that the makefiles do not name as prerequisites of vmlinux
+#
+# Where a tree has another way than link-vmlinux.sh itself:
+#   layer_list_symbols IMAGE LIST    writes the symbols of IMAGE to LIST, by address; names of one address nm orders as the
+#                                    locale says
+#   layer_same_symbols OBJECT OBJECT whether two kallsyms objects of one size have their symbols at the same places
 
 pass_image=.tmp_vmlinux
 table_suffix=.kallsyms
@@ -54,18 +56,4 @@ layer_ld()
 {
 	# shellcheck disable=SC2086 # these are lists of words
 	$LD $KBUILD_LDFLAGS $LDFLAGS_vmlinux "$@"
-}
-
-layer_list_symbols()
-{
-	LC_ALL=C $NM -n "$1" > "$2.nm"
-	LC_ALL=C sed -f "$scripts/mksysmap" "$2.nm" > "$2"
-	rm -f "$2.nm"
-}
-
-layer_same_symbols()
-{
-	# Set apart, so that an nm that fails ends this.
-	symbols_of_one=$(LC_ALL=C $NM -n "$1") && symbols_of_other=$(LC_ALL=C $NM -n "$2") || fail "$NM failed"
-	[ "$symbols_of_one" = "$symbols_of_other" ]
 }

@@ -66,6 +66,21 @@ enabled()
 	esac
 }
 
+# What a layer may answer otherwise
+layer_list_symbols()
+{
+	LC_ALL=C $NM -n "$1" > "$2.nm"
+	LC_ALL=C sed -f "$scripts/mksysmap" "$2.nm" > "$2"
+	rm -f "$2.nm"
+}
+
+layer_same_symbols()
+{
+	# Set apart, so that an nm that fails ends this.
+	symbols_of_one=$(LC_ALL=C $NM -n "$1") && symbols_of_other=$(LC_ALL=C $NM -n "$2") || fail "$NM failed"
+	[ "$symbols_of_one" = "$symbols_of_other" ]
+}
+
 . "$scripts/tool-identity.sh"
 . "$scripts/vmlinux-inputs.sh"
 . "$scripts/layer.sh"

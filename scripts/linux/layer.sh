@@ -138,20 +138,6 @@ layer_kallsyms_options()
 	fi
 }
 
-layer_list_symbols()
-{
-	LC_ALL=C $NM -n "$1" > "$2.nm"
-	LC_ALL=C sed -f "$scripts/mksysmap" "$2.nm" > "$2"
-	rm -f "$2.nm"
-}
-
-layer_same_symbols()
-{
-	# Set apart, so that an nm that fails ends this.
-	symbols_of_one=$(LC_ALL=C $NM -n "$1") && symbols_of_other=$(LC_ALL=C $NM -n "$2") || fail "$NM failed"
-	[ "$symbols_of_one" = "$symbols_of_other" ]
-}
-
 layer_resolves_ids() { :; }
 
 layer_sort_tables()
