@@ -42,7 +42,7 @@ die()
 }
 
 # The rule of a module, which reads this file, says where it stands.
-. "${KOLINK_SCRIPTS:-${0%/*}}/pahole-flags.sh"
+. "${KOLINK_SCRIPTS:-${0%/*}}/btf-flags.sh"
 
 base=
 if [ "$1" = --btf_base ]; then

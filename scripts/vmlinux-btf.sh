@@ -16,7 +16,7 @@ btf_key()
 {
 	{
 		# shellcheck disable=SC2086 # a command is words
-		$PAHOLE --version && btf_inputs && cat "$scripts/gen-btf.sh" "$scripts/pahole-flags.sh" && TZ=UTC0 stat -c '%s %y' "$1"
+		$PAHOLE --version && btf_inputs && cat "$scripts/gen-btf.sh" "$scripts/btf-flags.sh" && TZ=UTC0 stat -c '%s %y' "$1"
 	} > .tmp_vmlinux.btf.tools && cksum < .tmp_vmlinux.btf.tools && rm -f .tmp_vmlinux.btf.tools
 }
 

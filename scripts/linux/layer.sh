@@ -85,7 +85,7 @@ layer_end()
 # which Makefile.modpost keeps in a file.
 layer_final_inputs()
 {
-	for file in .tmp_vmlinux.inputs "$scripts/gen-btf.sh" "$scripts/pahole-flags.sh" "$scripts/mksysmap" scripts/kallsyms scripts/sorttable; do
+	for file in .tmp_vmlinux.inputs "$scripts/gen-btf.sh" "$scripts/btf-flags.sh" "$scripts/mksysmap" scripts/kallsyms scripts/sorttable; do
 		[ ! -e "$file" ] || echo "$file"
 	done
 }

@@ -78,8 +78,20 @@ check_release()
 # shellcheck disable=SC2034
 link_stage='Makefile.names Makefile.make-options Makefile.records Makefile.layer Makefile.stage Makefile.modpost Makefile.modmodel
 	Makefile.modobjects Makefile.modsamples Makefile.modfinal Makefile.linkinputs Makefile.extrasyms
-	link-vmlinux.sh layer.sh vmlinux-inputs.sh vmlinux-btf.sh vmlinux-kallsyms.sh gen-btf.sh pahole-flags.sh tool-identity.sh
+	link-vmlinux.sh layer.sh vmlinux-inputs.sh vmlinux-btf.sh vmlinux-kallsyms.sh gen-btf.sh btf-flags.sh tool-identity.sh
 	single-order.sh'
+
+# Those of them that Linux has, too. Of the others Linux must have none: what uses its own would get ours.
+replaced_stage='Makefile.modpost Makefile.modfinal link-vmlinux.sh gen-btf.sh'
+
+# is_replaced NAME
+is_replaced()
+{
+	case " $replaced_stage " in
+	*" $1 "*) return 0 ;;
+	esac
+	return 1
+}
 
 # stage_file NAME: where such a file comes from. Of what is another one in Linux trees than in ours, that is this folder.
 stage_file()

@@ -261,6 +261,12 @@ install()
 	paths=$(sort "$work/paths")
 	before=$(known_paths)
 
+	for name in $link_stage; do
+		state=missing
+		is_replaced "$name" || find_state "scripts/$name"
+		[ "$state" != own ] || die "$tree/scripts/$name is the tree's own, and kolink has another file of that name"
+	done
+
 	mkdir -p "$kept"
 	(cd "$work/new" && xargs cksum) < "$work/paths" > "$work/sums"
 	while read -r new_sum new_size path; do

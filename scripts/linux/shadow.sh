@@ -146,6 +146,9 @@ fill_scripts()
 		check_inside "$folder/." "$dir"
 	done
 	for name in $link_stage; do
+		# Headers of an overlaid tree have ours.
+		is_replaced "$name" || [ ! -e "$1/$name" ] || grep -q kolink "$1/$name" ||
+			die "$1/$name is the kernel's own, and kolink has another file of that name"
 		own_file "$(stage_file "$name")" "$2/$name"
 	done
 	link_entries "$1" "$2" mod

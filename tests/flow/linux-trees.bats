@@ -178,6 +178,24 @@ setup()
 	[ "$(everything "$tree")" = "$before" ]
 }
 
+@test "overlay: no file of the tree's own gives way to another one that has its name by chance" {
+	echo '# of the tree' >"$tree/scripts/layer.sh"
+	before=$(everything "$tree")
+	run ! goal overlay KDIR="$tree"
+	[[ "${lines[0]}" == *"scripts/layer.sh is the tree's own, and kolink has another file of that name" ]]
+	[ "$(everything "$tree")" = "$before" ]
+}
+
+@test "shadow: no file of the kernel's own gives way to another one that has its name by chance" {
+	fake_headers
+	echo '# of the kernel' >"$common/scripts/layer.sh"
+	run ! goal shadow KDIR="$build" O="$BATS_TEST_TMPDIR/shadow"
+	[[ "$output" == *"scripts/layer.sh is the kernel's own, and kolink has another file of that name"* ]]
+	echo '# of an overlaid kernel, with kolink' >"$common/scripts/layer.sh"
+	run -0 goal shadow KDIR="$build" O="$BATS_TEST_TMPDIR/shadow"
+	cmp "$BATS_TEST_TMPDIR/shadow/source/scripts/layer.sh" "$repo/scripts/linux/layer.sh"
+}
+
 @test "overlay: other releases and folders are refused in one line" {
 	rm -r "$tree"
 	fake_tree 5 10
