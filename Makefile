@@ -106,11 +106,11 @@ ifneq ($(kolink-repository),)
 -include scripts/linux/Makefile.goals
 
 kolink-example-goals := $(filter all vmlinux modules modules_% prepare defconfig syncconfig \
-	clean mrproper distclean help kernelrelease kernelversion nsdeps \
+	clean mrproper distclean help kernelrelease kernelversion nsdeps symvers-diff \
 	%.a %.i %.ko %.lds %.lst %.mod %.o %.s %/,$(MAKECMDGOALS))
 
-# Relative directories count from here.
-kolink-absolute-dirs := $(foreach var,O M MO INSTALL_MOD_PATH,$(if $(filter command,$(firstword $(origin $(var)))),$(var)=$(abspath $($(var)))))
+# Relative names count from here.
+kolink-absolute-dirs := $(foreach var,O M MO INSTALL_MOD_PATH OLD NEW RULES,$(if $(filter command,$(firstword $(origin $(var)))),$(var)=$(abspath $($(var)))))
 
 PHONY += __all __example $(kolink-example-goals)
 __all $(kolink-example-goals): __example
