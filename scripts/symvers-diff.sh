@@ -324,7 +324,8 @@ BEGIN {
 	nr_kinds = split(kinds, all_kinds, ", ")
 	for (k = 1; k <= nr_kinds; k++)
 		is_kind[all_kinds[k]]
-	sorter = "sort -t \"\t\" -k 3,3 -k 2,2 -k 4,4"
+	# Some awks do not tell how a pipe ended.
+	sorter = "sort -t \"\t\" -k 3,3 -k 2,2 -k 4,4 || kill $PPID"
 	old_name = ENVIRON["symvers_old"]
 	new_name = ENVIRON["symvers_new"]
 	if (ENVIRON["symvers_rules"] != "")
@@ -334,8 +335,7 @@ BEGIN {
 	find_changes()
 	for (k = 1; k <= nr_kinds; k++)
 		report(all_kinds[k])
-	if (count["breaks"] + count["compatible"] + count["allowed"] && close(sorter) != 0)
-		fail("the changes could not be written")
+	close(sorter)
 	summary()
 	exit count["breaks"] ? 12 : count["compatible"] ? 11 : 10
 }'

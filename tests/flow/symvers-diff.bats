@@ -6,6 +6,7 @@ load lib/common
 
 # Dumps are lines of blanks here, "-" for no namespace: dump NAME <<END
 setup() {
+	record_start
 	cd "$BATS_TEST_TMPDIR" || return
 	dump old <<-END
 		0x11111111 core_add vmlinux EXPORT_SYMBOL -
@@ -400,6 +401,8 @@ says() {
 	build symvers-diff OLD=old.symvers NEW=old.symvers
 	assert_unchanged before "$tree"
 	assert_nothing_ran
+	build help
+	assert_output '^  symvers-diff '
 }
 
 @test "symvers-diff: make modules symvers-diff compares what was built" {
