@@ -16,6 +16,28 @@ fake_genksyms() {
 	chmod +x "$BATS_TEST_TMPDIR/genksyms"
 }
 
+# build_with_headers DIR ARG...: make where no headers of Linux are installed but, in /usr/src, those of DIR.
+build_with_headers() {
+	record_reset
+	export tree bin
+	# shellcheck disable=SC2016
+	run in_namespace sh -c '
+		for folder in /usr/src /lib/modules /usr/lib/linux-kbuild-*; do
+			[ ! -d "$folder" ] || mount -t tmpfs tmpfs "$folder" || exit 77
+		done
+		cp -a "$1/." /usr/src || exit 77
+		shift
+		PATH="$bin:$KOLINK_TEMPLATE/bin:$PATH" make -C "$tree" --no-print-directory \
+			MODPOST="$KOLINK_TEMPLATE/bin/modpost" "$@"
+	' sh "$@" 2>&1
+}
+
+# headers_new DIR PROGRAM: headers with a genksyms
+headers_new() {
+	mkdir -p "$1/scripts/genksyms"
+	cp "$2" "$1/scripts/genksyms/genksyms"
+}
+
 @test "versions: CONFIG_MODVERSIONS with GENKSYMS puts CRCs into records and Module.symvers" {
 	fake_genksyms
 	echo 'CONFIG_MODVERSIONS=y' >>"$tree/.config"
@@ -35,11 +57,98 @@ fake_genksyms() {
 }
 
 @test "versions: CONFIG_MODVERSIONS without GENKSYMS: one line names it, before anything is compiled" {
+	local headers=$BATS_TEST_TMPDIR/headers
+
 	echo 'CONFIG_MODVERSIONS=y' >>"$tree/.config"
-	build_fails -j2
+	mkdir "$headers"
+	build_with_headers "$headers" -j2
+	[ "$status" -eq 2 ] || fail "status $status:" "$output"
 	assert_lines 1 'CONFIG_MODVERSIONS is set, .*GENKSYMS=PROGRAM'
+	assert_output 'linux-kbuild-\*.*linux-headers-\*.*kernel-devel'
 	assert_nothing_ran
 	build clean
+}
+
+@test "versions: without GENKSYMS, that of installed headers is used; GENKSYMS goes before" {
+	local headers=$BATS_TEST_TMPDIR/headers
+
+	fake_genksyms
+	headers_new "$headers/linux-headers-9.9" "$BATS_TEST_TMPDIR/genksyms"
+	echo 'CONFIG_MODVERSIONS=y' >>"$tree/.config"
+	build_with_headers "$headers" core/core.o
+	[ "$status" -eq 0 ] || fail "status $status:" "$output"
+	grep -qE '^#SYMVER core_add 0x[0-9a-f]{8}$' "$tree/core/.core.o.cmd"
+	build_with_headers "$headers" core/core.o
+	assert_nothing_ran
+	touch_later "$headers/linux-headers-9.9/scripts/genksyms/genksyms"
+	build_with_headers "$headers" core/core.o
+	assert_line '  CC      core/core.o'
+	printf '%s\n' '#!/bin/sh' 'cat >/dev/null; echo "#SYMVER core_add 0x00000007"' >"$BATS_TEST_TMPDIR/other"
+	chmod +x "$BATS_TEST_TMPDIR/other"
+	build_with_headers "$headers" core/core.o GENKSYMS="$BATS_TEST_TMPDIR/other"
+	grep -qx '#SYMVER core_add 0x00000007' "$tree/core/.core.o.cmd"
+}
+
+@test "versions: an external module is given the genksyms that is found, and does without" {
+	local headers=$BATS_TEST_TMPDIR/headers ext=$BATS_TEST_TMPDIR/ext
+
+	fake_genksyms
+	extmod_new "$ext"
+	echo 'CONFIG_MODVERSIONS=y' >>"$tree/.config"
+	build GENKSYMS="$BATS_TEST_TMPDIR/genksyms" modules_prepare
+	mkdir "$headers"
+	build_with_headers "$headers" M="$ext" ext.o
+	[ "$status" -eq 0 ] || fail "status $status:" "$output"
+	! grep -q '^#SYMVER' "$ext/.ext.o.cmd"
+	headers_new "$headers/linux-headers-9.9" "$BATS_TEST_TMPDIR/genksyms"
+	build_with_headers "$headers" M="$ext" ext.o
+	grep -q '^#SYMVER ext_call ' "$ext/.ext.o.cmd"
+}
+
+@test "versions: which genksyms of several is found" {
+	local root=$BATS_TEST_TMPDIR/root good=$BATS_TEST_TMPDIR/good bad=$BATS_TEST_TMPDIR/bad
+
+	found() {
+		run sh "$KOLINK_ROOT/scripts/find-genksyms.sh" "$root"
+		[ "$status" -eq 0 ]
+		[ "$output" = "${1:+$root$1/scripts/genksyms/genksyms}" ] || fail "found $output, not $1"
+	}
+	printf '%s\n' '#!/bin/sh' 'cat >/dev/null' >"$good"
+	printf '\177ELF of another machine' >"$bad"
+	chmod +x "$good" "$bad"
+	found ''
+	headers_new "$root/lib/modules/1.0/build" "$good"
+	found /lib/modules/1.0/build
+	headers_new "$root/usr/src/linux-headers-6.9" "$good"
+	mkdir -p "$root/usr/src/linux-headers-7.0"
+	found /usr/src/linux-headers-6.9
+	headers_new "$root/usr/src/kernels/6.8" "$good"
+	found /usr/src/kernels/6.8
+	headers_new "$root/usr/lib/linux-kbuild-6.9" "$good"
+	headers_new "$root/usr/lib/linux-kbuild-6.1" "$good"
+	headers_new "$root/usr/lib/linux-kbuild-6.12" "$good"
+	found /usr/lib/linux-kbuild-6.12
+	headers_new "$root/usr/lib/linux-kbuild-6.12" "$bad"
+	found /usr/lib/linux-kbuild-6.9
+	headers_new "$root/lib/modules/$(uname -r)/build" "$bad"
+	found /usr/lib/linux-kbuild-6.9
+	headers_new "$root/lib/modules/$(uname -r)/build" "$good"
+	found "/lib/modules/$(uname -r)/build"
+}
+
+@test "versions: a genksyms is looked for with CONFIG_MODVERSIONS and without GENKSYMS only" {
+	local log=$BATS_TEST_TMPDIR/log
+
+	fake_genksyms
+	printf '%s\n' '#!/bin/sh' "echo \"\$*\" >>$log" 'exec sh "$@"' >"$BATS_TEST_TMPDIR/shell"
+	chmod +x "$BATS_TEST_TMPDIR/shell"
+	build CONFIG_SHELL="$BATS_TEST_TMPDIR/shell" core/core.o
+	echo 'CONFIG_MODVERSIONS=y' >>"$tree/.config"
+	build CONFIG_SHELL="$BATS_TEST_TMPDIR/shell" GENKSYMS="$BATS_TEST_TMPDIR/genksyms" core/core.o
+	grep -q toolid "$log"
+	! grep -q genksyms.sh "$log" || fail "$(cat "$log")"
+	kmake CONFIG_SHELL="$BATS_TEST_TMPDIR/shell" core/core.o || :
+	grep -q genksyms.sh "$log"
 }
 
 @test "versions: a GENKSYMS that fails fails the object" {
