@@ -60,7 +60,7 @@ shell_scripts() {
 
 # The programs that run on the host; kernel code is compiled by the builds themselves.
 host_programs() {
-	sources '^(scripts|tests)/.*\.c$' | grep -v -e '^scripts/module-common\.c$' -e '^tests/flow/' -e '^tests/linux/external/' -e '^tests/linux/small/' -e '^tests/fuzz/seed\.c$'
+	sources '^(scripts|tests)/.*\.c$' | grep -v -e '^scripts/module-\(common\|layout\)\.c$' -e '^tests/flow/' -e '^tests/linux/external/' -e '^tests/linux/small/' -e '^tests/fuzz/seed\.c$'
 }
 
 has_licence() {

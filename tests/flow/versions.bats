@@ -56,6 +56,81 @@ headers_new() {
 	assert_line '  CC      core/core.o'
 }
 
+# own_layout: the tree itself exports module_layout.
+own_layout() {
+	printf '%s\n' 'void module_layout(void);' 'void module_layout(void) { }' \
+		'EXPORT_SYMBOL(module_layout);' >>"$tree/core/core.c"
+}
+
+# layout_version: its CRC in Module.symvers, of vmlinux
+layout_version() {
+	awk -F '\t' '$2 == "module_layout" && $3 == "vmlinux" { print $1 }' "$tree/Module.symvers"
+}
+
+# words_of_versions MODULE: section __versions in words of four bytes, each on a line
+words_of_versions() {
+	objcopy -O binary --only-section=__versions "$1" "$BATS_TEST_TMPDIR/section"
+	od -An -v -tx4 -w4 "$BATS_TEST_TMPDIR/section" | tr -d ' '
+}
+
+@test "versions: a tree that does not export module_layout is given it, with the version of its struct module" {
+	local ext=$BATS_TEST_TMPDIR/ext first second
+
+	fake_genksyms
+	printf '%s\n' CONFIG_MODVERSIONS=y CONFIG_BASIC_MODVERSIONS=y >>"$tree/.config"
+	build -j2 GENKSYMS="$BATS_TEST_TMPDIR/genksyms"
+	assert_line '  CC      scripts/module-layout.o'
+	first=$(layout_version)
+	[ -n "$first" ] && [ "$first" != 0x00000000 ]
+	words_of_versions "$tree/drivers/delta.ko" | grep -qx "${first#0x}"
+	grep -q ' T module_layout$' "$tree/System.map"
+	build GENKSYMS="$BATS_TEST_TMPDIR/genksyms"
+	assert_nothing_ran
+	extmod_new "$ext"
+	build GENKSYMS="$BATS_TEST_TMPDIR/genksyms" M="$ext"
+	words_of_versions "$ext/ext.ko" | grep -qx "${first#0x}"
+
+	mkdir -p "$tree/include/asm"
+	printf '%s\n' 'struct mod_arch_specific {' '	long more;' '};' >"$tree/include/asm/module.h"
+	# A header that was not there before is no prerequisite of anything.
+	rm "$tree/scripts/module-layout.o"
+	build GENKSYMS="$BATS_TEST_TMPDIR/genksyms"
+	second=$(layout_version)
+	[ "$first" != "$second" ]
+	words_of_versions "$tree/drivers/delta.ko" | grep -qx "${second#0x}"
+	edit 's/long/short/' include/asm/module.h
+	build GENKSYMS="$BATS_TEST_TMPDIR/genksyms"
+	[ "$second" != "$(layout_version)" ]
+	build clean
+	assert_missing scripts/module-layout.o .tmp_module_layout
+}
+
+@test "versions: a module_layout of the tree's own is taken, whenever it comes or goes" {
+	fake_genksyms
+	echo 'CONFIG_MODVERSIONS=y' >>"$tree/.config"
+	cp -p "$tree/core/core.c" "$BATS_TEST_TMPDIR/core.c"
+	own_layout
+	build -j2 GENKSYMS="$BATS_TEST_TMPDIR/genksyms"
+	assert_missing scripts/module-layout.o
+	! grep module-layout "$tree/.vmlinux.objs" || fail 'both are listed'
+	touch_later "$BATS_TEST_TMPDIR/core.c"
+	cp "$BATS_TEST_TMPDIR/core.c" "$tree/core/core.c"
+	build GENKSYMS="$BATS_TEST_TMPDIR/genksyms"
+	grep -qx scripts/module-layout.o "$tree/.vmlinux.objs"
+	[ -n "$(layout_version)" ]
+	own_layout
+	build GENKSYMS="$BATS_TEST_TMPDIR/genksyms"
+	! grep module-layout "$tree/.vmlinux.objs" || fail 'both are listed'
+	[ "0x$(sed -n 's/^#SYMVER module_layout 0x//p' "$tree/core/.core.o.cmd")" = "$(layout_version)" ]
+	build GENKSYMS="$BATS_TEST_TMPDIR/genksyms"
+	assert_nothing_ran
+}
+
+@test "versions: no module_layout without CONFIG_MODVERSIONS" {
+	build vmlinux
+	assert_missing scripts/module-layout.o .tmp_module_layout
+}
+
 @test "versions: CONFIG_MODVERSIONS without GENKSYMS: one line names it, before anything is compiled" {
 	local headers=$BATS_TEST_TMPDIR/headers
 
@@ -99,7 +174,7 @@ headers_new() {
 	mkdir "$headers"
 	build_with_headers "$headers" M="$ext" ext.o
 	[ "$status" -eq 0 ] || fail "status $status:" "$output"
-	! grep -q '^#SYMVER' "$ext/.ext.o.cmd"
+	! grep '^#SYMVER' "$ext/.ext.o.cmd" || fail 'a version'
 	headers_new "$headers/linux-headers-9.9" "$BATS_TEST_TMPDIR/genksyms"
 	build_with_headers "$headers" M="$ext" ext.o
 	grep -q '^#SYMVER ext_call ' "$ext/.ext.o.cmd"
