@@ -131,6 +131,76 @@ words_of_versions() {
 	assert_missing scripts/module-layout.o .tmp_module_layout
 }
 
+# asm_exports: core/table.S exports core_table and core_more.
+asm_exports() {
+	echo 'obj-y += table.o' >>"$tree/core/Kbuild"
+	cat >"$tree/core/table.S" <<-'END'
+		#include <linux/export.h>
+
+			.section .note.GNU-stack, "", %progbits
+			.data
+			.globl core_table, core_more
+		core_table:
+			.long 1
+		core_more:
+			.long 2
+		EXPORT_SYMBOL(core_table)
+		EXPORT_SYMBOL_GPL(core_more)
+	END
+}
+
+# asm_version SYMBOL: as the record of table.o has it
+asm_version() {
+	sed -n "s/^#SYMVER $1 \(0x[0-9a-f]\{8\}\)$/\1/p" "$tree/core/.table.o.cmd"
+}
+
+@test "versions: exports of assembler have the types of asm/asm-prototypes.h" {
+	local first header=include/asm/asm-prototypes.h
+
+	fake_genksyms
+	asm_exports
+	echo 'CONFIG_MODVERSIONS=y' >>"$tree/.config"
+	build GENKSYMS="$BATS_TEST_TMPDIR/genksyms"
+	[ -z "$(asm_version core_table)" ]
+	assert_output 'EXPORT symbol "core_table" \[vmlinux\] version generation failed'
+	mkdir -p "$tree/include/asm"
+	printf '%s\n' '#include "../table.h"' 'extern struct table core_table;' 'extern int core_more;' >"$tree/$header"
+	echo 'struct table { int a; };' >"$tree/include/table.h"
+	build GENKSYMS="$BATS_TEST_TMPDIR/genksyms"
+	assert_line '  AS      core/table.o'
+	first=$(asm_version core_table)
+	[ -n "$first" ] && [ -n "$(asm_version core_more)" ]
+	grep -q "^$first	core_table	vmlinux" "$tree/Module.symvers"
+	[ -z "$(find "$tree" -name '*.crc*')" ]
+	build GENKSYMS="$BATS_TEST_TMPDIR/genksyms"
+	assert_nothing_ran
+	edit 's/int/long/' include/table.h
+	build GENKSYMS="$BATS_TEST_TMPDIR/genksyms"
+	assert_line '  AS      core/table.o'
+	[ "$first" != "$(asm_version core_table)" ]
+	edit 's/\.long 1/.long 3/' core/table.S
+	touch_later "$BATS_TEST_TMPDIR/genksyms"
+	build GENKSYMS="$BATS_TEST_TMPDIR/genksyms" core/table.o
+	assert_ran gcc 'core/table\.S' 1
+}
+
+@test "versions: asm-prototypes.h of the architecture goes before; a build elsewhere finds it" {
+	local out=$BATS_TEST_TMPDIR/out
+
+	fake_genksyms
+	tree=$BATS_TEST_TMPDIR/source
+	tree_new "$tree"
+	asm_exports
+	echo 'CONFIG_MODVERSIONS=y' >>"$tree/.config"
+	mv "$tree/.config" "$tree/defconfig"
+	mkdir -p "$tree/include/asm" "$tree/arch/x86/include/asm"
+	echo '#error' >"$tree/include/asm/asm-prototypes.h"
+	echo 'extern int core_table;' >"$tree/arch/x86/include/asm/asm-prototypes.h"
+	build ARCH=x86 O="$out" GENKSYMS="$BATS_TEST_TMPDIR/genksyms" core/table.o
+	grep -q '^#SYMVER core_table' "$out/core/.table.o.cmd"
+	grep -q 'arch/x86/include/asm/asm-prototypes.h \\$' "$out/core/.table.o.cmd"
+}
+
 @test "versions: CONFIG_MODVERSIONS without GENKSYMS: one line names it, before anything is compiled" {
 	local headers=$BATS_TEST_TMPDIR/headers
 
