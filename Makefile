@@ -107,7 +107,7 @@ ifneq ($(kolink-repository),)
 
 kolink-example-goals := $(filter all vmlinux modules modules_% prepare defconfig syncconfig \
 	clean mrproper distclean help kernelrelease kernelversion nsdeps symvers-diff \
-	%.a %.i %.ko %.lds %.lst %.mod %.o %.s %/,$(MAKECMDGOALS))
+	%.a %.i %.ko %.lds %.lst %.mod %.o %.s %.symtypes %/,$(MAKECMDGOALS))
 
 # Relative names count from here.
 kolink-absolute-dirs := $(foreach var,O M MO INSTALL_MOD_PATH OLD NEW RULES,$(if $(filter command,$(firstword $(origin $(var)))),$(var)=$(abspath $($(var)))))

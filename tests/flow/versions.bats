@@ -201,6 +201,116 @@ asm_version() {
 	grep -q 'arch/x86/include/asm/asm-prototypes.h \\$' "$out/core/.table.o.cmd"
 }
 
+# A stand-in that knows the options for types, too: -T FILE has each export, -r FILE has to name each, else -p makes
+# that an error.
+fake_typed_genksyms() {
+	cat >"$BATS_TEST_TMPDIR/genksyms" <<-'END'
+		#!/bin/sh
+		types=/dev/null
+		reference=
+		preserve=
+		while [ $# -gt 0 ]; do
+			case $1 in
+			-T) types=$2 && shift ;;
+			-r) reference=$2 && shift ;;
+			-p) preserve=y ;;
+			esac
+			shift
+		done
+		: >"$types"
+		sed -n 's/^__GENKSYMS_EXPORT_SYMBOL(\([a-z_]*\)).*/\1/p' >"$0.$$"
+		while read -r name; do
+			echo "$name int $name ( )" >>"$types"
+			echo "#SYMVER $name 0x00000001"
+			[ -z "$reference" ] || grep -q "^$name " "$reference" || {
+				echo "$name: modversion changed" >&2
+				[ -z "$preserve" ] || exit 1
+			}
+		done <"$0.$$"
+	END
+	chmod +x "$BATS_TEST_TMPDIR/genksyms"
+}
+
+@test "versions: foo.symtypes as a goal, of C and of assembler, with and without CONFIG_MODVERSIONS" {
+	local genksyms=$BATS_TEST_TMPDIR/genksyms ext=$BATS_TEST_TMPDIR/ext
+
+	fake_typed_genksyms
+	asm_exports
+	build GENKSYMS="$genksyms" core/core.symtypes alpha.symtypes core/table.symtypes
+	assert_line '  SYM     core/core.symtypes'
+	assert_line '  SYM [M] alpha.symtypes'
+	grep -qx 'core_gpl int core_gpl ( )' "$tree/core/core.symtypes"
+	grep -qx 'alpha_twice int alpha_twice ( )' "$tree/alpha.symtypes"
+	[ -e "$tree/core/table.symtypes" ] && [ ! -s "$tree/core/table.symtypes" ]
+	assert_missing core/core.o
+	build GENKSYMS="$genksyms" core/core.symtypes core/table.symtypes
+	assert_nothing_ran
+	mkdir -p "$tree/include/asm"
+	echo 'extern int core_table, core_more;' >"$tree/include/asm/asm-prototypes.h"
+	echo 'CONFIG_MODVERSIONS=y' >>"$tree/.config"
+	edit 's/long total/int total/' core/core.h
+	build GENKSYMS="$genksyms" core/core.symtypes core/table.symtypes
+	assert_line '  SYM     core/core.symtypes'
+	grep -q '^core_table ' "$tree/core/table.symtypes"
+	[ -z "$(find "$tree" -name '*.crc*')" ]
+	build GENKSYMS="$genksyms" modules_prepare
+	extmod_new "$ext"
+	build GENKSYMS="$genksyms" M="$ext" ext.symtypes
+	grep -q '^ext_call ' "$ext/ext.symtypes"
+	build clean
+	assert_missing core/core.symtypes core/table.symtypes
+	mkdir "$BATS_TEST_TMPDIR/headers"
+	build_with_headers "$BATS_TEST_TMPDIR/headers" core/core.symtypes
+	[ "$status" -eq 2 ] || fail "status $status:" "$output"
+	assert_lines 1 'core/core.symtypes is to be made, and no genksyms .*GENKSYMS=PROGRAM'
+	assert_nothing_ran
+}
+
+@test "versions: KBUILD_SYMTYPES=1 writes the types of each object with exports" {
+	local genksyms=$BATS_TEST_TMPDIR/genksyms
+
+	fake_typed_genksyms
+	echo 'CONFIG_MODVERSIONS=y' >>"$tree/.config"
+	build -j2 GENKSYMS="$genksyms"
+	[ -z "$(find "$tree" -name '*.symtypes')" ]
+	build -j2 GENKSYMS="$genksyms" KBUILD_SYMTYPES=1
+	[ "$(cd "$tree" && find . -name '*.symtypes' | sort | xargs)" = \
+		'./alpha.symtypes ./core/core.symtypes ./scripts/module-layout.symtypes' ]
+	grep -q '^core_add ' "$tree/core/core.symtypes"
+	[ -z "$(find "$tree" -name '*.crc*')" ]
+	build GENKSYMS="$genksyms" KBUILD_SYMTYPES=1
+	assert_nothing_ran
+	build clean
+	[ -z "$(find "$tree" -name '*.symtypes')" ]
+}
+
+@test "versions: foo.symref is what types are compared with" {
+	local genksyms=$BATS_TEST_TMPDIR/genksyms ext=$BATS_TEST_TMPDIR/ext out=$BATS_TEST_TMPDIR/out
+
+	fake_typed_genksyms
+	echo 'CONFIG_MODVERSIONS=y' >>"$tree/.config"
+	build GENKSYMS="$genksyms" core/core.o
+	printf '%s int\n' core_add core_gpl >"$tree/core/core.symref"
+	build GENKSYMS="$genksyms" core/core.o
+	assert_line 'core_ns: modversion changed'
+	build_fails GENKSYMS="$genksyms" KBUILD_PRESERVE=1 core/core.o
+	touch_later "$tree/core/core.symref"
+	echo 'core_ns int' >>"$tree/core/core.symref"
+	build GENKSYMS="$genksyms" KBUILD_PRESERVE=1 core/core.o core/core.symtypes
+	assert_no_output changed
+	build GENKSYMS="$genksyms" KBUILD_PRESERVE=1 core/core.o core/core.symtypes
+	assert_nothing_ran
+	edit '$d' core/core.symref
+	build GENKSYMS="$genksyms" core/core.symtypes
+	assert_line 'core_ns: modversion changed'
+	# A build elsewhere finds those of the sources.
+	extmod_new "$ext"
+	echo 'other int' >"$ext/ext.symref"
+	build GENKSYMS="$genksyms" modules_prepare
+	build GENKSYMS="$genksyms" M="$ext" MO="$out" ext.o
+	assert_line 'ext_call: modversion changed'
+}
+
 @test "versions: CONFIG_MODVERSIONS without GENKSYMS: one line names it, before anything is compiled" {
 	local headers=$BATS_TEST_TMPDIR/headers
 
