@@ -106,7 +106,7 @@ ifneq ($(kolink-repository),)
 -include scripts/linux/Makefile.goals
 
 kolink-example-goals := $(filter all vmlinux modules modules_% prepare defconfig syncconfig \
-	clean mrproper distclean help kernelrelease kernelversion nsdeps symvers-diff compile_commands.json \
+	clean mrproper distclean help kernelrelease kernelversion nsdeps symvers-diff compile_commands.json tags TAGS cscope \
 	%.a %.i %.ko %.lds %.lst %.mod %.o %.s %.symtypes %/,$(MAKECMDGOALS))
 
 # Relative names count from here.

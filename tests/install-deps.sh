@@ -45,6 +45,8 @@ check  cmd:riscv64-linux-gnu-gcc     gcc-riscv64-linux-gnu
 check  cmd:s390x-linux-gnu-gcc       gcc-s390x-linux-gnu
 check  cmd:depmod                    kmod
 check  cmd:python3                   python3
+check  cmd:ctags                     universal-ctags
+check  cmd:cscope                    cscope
 check  cmd:xz                        xz-utils
 check  cmd:zstd                      zstd
 linux  cmd:xz                        xz-utils

@@ -122,3 +122,128 @@ for e in entries:
 	build compile_commands.json
 	[ "$output" = 'by the tree' ]
 }
+
+# without TOOL...: kmake's tools without these
+without() {
+	local tool
+
+	mkdir "$BATS_TEST_TMPDIR/usr"
+	cp -s /usr/bin/* "$BATS_TEST_TMPDIR/usr" 2>/dev/null || :
+	for tool; do
+		rm -f "$BATS_TEST_TMPDIR/usr/$tool"
+	done
+	# shellcheck disable=SC2123	# for make
+	PATH=$BATS_TEST_TMPDIR/usr
+}
+
+# indexed FOLDER: the sources in its index for cscope, kolink's headers left out
+indexed() {
+	sed -n 's/^"\(.*\)"$/\1/p' "$1/cscope.files" | grep -v "^$KOLINK_ROOT/include/"
+}
+
+@test "tags, TAGS, cscope: of the sources, which need no configuration" {
+	tree=$BATS_TEST_TMPDIR/fresh
+	tree_new "$tree"
+	build tags TAGS cscope
+	assert_line '  GEN     tags'
+	assert_line '  GEN     TAGS'
+	assert_line '  GEN     cscope'
+	grep -q "^core_add	core/core.c	" "$tree/tags"
+	grep -q "^MODULE_LICENSE	$KOLINK_ROOT/include/linux/module.h	" "$tree/tags"
+	grep -q 'int core_add(int a, int b)' "$tree/TAGS"
+	(cd "$tree" && cscope -d -L1 core_add) | grep -q '^core/core\.c core_add '
+	(cd "$tree" && cscope -d -L3 core_gpl) | grep -q '^beta\.c '
+	diff - <(indexed "$tree") <<-'END'
+		alpha.c
+		beta.c
+		core/core.c
+		core/core.h
+		core/option.c
+		core/shapes.c
+		drivers/delta.c
+		drivers/gamma_io.c
+		drivers/gamma_main.c
+		start.c
+	END
+	assert_missing include scripts .tmp_tags .tmp_tags.list
+	assert_nothing_ran
+}
+
+@test "tags and cscope leave out what builds make, and other architectures" {
+	local before
+
+	mkdir -p "$tree/arch/x86" "$tree/arch/other"
+	echo 'int here;' | tee "$tree/arch/x86/here.c" >"$tree/arch/other/there.c"
+	tree_new "$BATS_TEST_TMPDIR/other"
+	mv "$BATS_TEST_TMPDIR/other" "$tree/other"
+	mv "$tree/.config" "$tree/defconfig"
+	rm -rf "$tree"/{include,scripts}
+	build ARCH=x86 O="$tree/out" -j2
+	echo 'int made;' >"$tree/out/made.c"
+	build ARCH=x86 O="$tree/out" cscope tags
+	! indexed "$tree/out" | grep -e /out/ -e 'mod\.c' -e there -e generated || fail "indexed"
+	indexed "$tree/out" | grep -x '\.\./arch/x86/here\.c'
+	grep -q "^core_add	\.\./core/core.c	" "$tree/out/tags"
+	assert_missing tags cscope.out
+
+	# Nothing changed: it is not written again.
+	before=$(stat -c '%i %y' "$tree/out/tags")
+	build ARCH=x86 O="$tree/out" tags
+	[ "$before" = "$(stat -c '%i %y' "$tree/out/tags")" ]
+	build ARCH=x86 ALLSOURCE_ARCHS='x86 other' O="$tree/out" cscope
+	indexed "$tree/out" | grep -x '\.\./arch/other/there\.c'
+	build ARCH=x86 ALLSOURCE_ARCHS=all O="$tree/out" cscope
+	indexed "$tree/out" | grep -x '\.\./arch/other/there\.c'
+
+	# In the tree itself, and of a module outside
+	build ARCH=x86 O="$tree/out" mrproper
+	[ -z "$(find "$tree/out" -name 'tags*' -o -name 'cscope*')" ]
+	rm -rf "$tree/out"
+	build ARCH=x86 -j2
+	build ARCH=x86 cscope
+	! indexed "$tree" | grep -e 'mod\.c' -e there -e generated || fail "indexed"
+	extmod_new "$BATS_TEST_TMPDIR/ext"
+	build ARCH=x86 M="$BATS_TEST_TMPDIR/ext" cscope
+	[ "$(indexed "$BATS_TEST_TMPDIR/ext")" = ext.c ]
+}
+
+@test "tags and cscope: kolink in the tree adds its headers only" {
+	tree=$BATS_TEST_TMPDIR/fresh
+	mkdir "$tree"
+	kolink_copy "$tree/kolink"
+	tree_new "$tree" 'include kolink/Makefile'
+	build tags cscope
+	indexed "$tree" | grep -x kolink/include/linux/module.h
+	! indexed "$tree" | grep kolink/scripts || fail "indexed"
+}
+
+@test "tags and cscope: clean keeps them, mrproper removes them, a tracked one stays" {
+	build tags TAGS cscope
+	build clean
+	assert_exists tags TAGS cscope.files cscope.out cscope.in.out cscope.po.out
+	build mrproper
+	assert_missing tags TAGS cscope.files cscope.out cscope.in.out cscope.po.out
+	(cd "$tree" && echo own >tags && git init -q . && git add tags)
+	build_fails tags
+	assert_output 'tags: this file is tracked by git'
+	[ "$(cat "$tree/tags")" = own ]
+}
+
+@test "tags and cscope: without the tool, one line names the package" {
+	without ctags ctags-universal universal-ctags ctags-exuberant exctags etags cscope
+	build_fails tags
+	assert_line 'tags: ctags is not installed: the package universal-ctags has it'
+	build_fails TAGS
+	assert_line 'TAGS: ctags or etags is not installed: the package universal-ctags has it'
+	build_fails cscope
+	assert_line 'cscope: cscope is not installed: the package cscope has it'
+	assert_missing tags TAGS cscope.files cscope.out .tmp_tags .tmp_tags.list
+
+	# Emacs has a ctags, too; its etags is good enough.
+	printf '%s\n' '#!/bin/sh' 'echo "ctags (GNU Emacs 28.2)"' >"$bin/ctags"
+	printf '%s\n' '#!/bin/sh' '[ "$1 $3" = "-o -" ] && cat >"$2"' >"$bin/etags"
+	chmod +x "$bin/ctags" "$bin/etags"
+	build_fails tags
+	build TAGS
+	grep -qx core/core.c "$tree/TAGS"
+}
