@@ -107,10 +107,11 @@ ifneq ($(kolink-repository),)
 
 kolink-example-goals := $(filter all vmlinux modules modules_% prepare defconfig syncconfig \
 	clean mrproper distclean help kernelrelease kernelversion nsdeps symvers-diff compile_commands.json tags TAGS cscope \
+	dtbs dtbs_install \
 	%.a %.i %.ko %.lds %.lst %.mod %.o %.s %.symtypes %/,$(MAKECMDGOALS))
 
 # Relative names count from here.
-kolink-absolute-dirs := $(foreach var,O M MO INSTALL_MOD_PATH OLD NEW RULES,$(if $(filter command,$(firstword $(origin $(var)))),$(var)=$(abspath $($(var)))))
+kolink-absolute-dirs := $(foreach var,O M MO INSTALL_MOD_PATH INSTALL_PATH INSTALL_DTBS_PATH OLD NEW RULES,$(if $(filter command,$(firstword $(origin $(var)))),$(var)=$(abspath $($(var)))))
 
 PHONY += __all __example $(kolink-example-goals)
 __all $(kolink-example-goals): __example

@@ -47,6 +47,9 @@ check  cmd:depmod                    kmod
 check  cmd:python3                   python3
 check  cmd:ctags                     universal-ctags
 check  cmd:cscope                    cscope
+check  cmd:dtc                       device-tree-compiler
+check  cmd:bzip2                     bzip2
+check  cmd:lz4                       lz4
 check  cmd:xz                        xz-utils
 check  cmd:zstd                      zstd
 linux  cmd:xz                        xz-utils
