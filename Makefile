@@ -107,7 +107,7 @@ ifneq ($(kolink-repository),)
 
 kolink-example-goals := $(filter all vmlinux modules modules_% prepare defconfig syncconfig \
 	clean mrproper distclean help kernelrelease kernelversion nsdeps symvers-diff compile_commands.json tags TAGS cscope \
-	dtbs dtbs_install \
+	dtbs dtbs_install install \
 	%.a %.i %.ko %.lds %.lst %.mod %.o %.s %.symtypes %/,$(MAKECMDGOALS))
 
 # Relative names count from here.
