@@ -71,3 +71,12 @@ words_of() {
 		[ -e "$word" ] || [ -e "scripts/mod/$word" ] || [ -e "scripts/mod/$word.c" ] || [ -e "scripts/mod/$word.h" ] || fail "no scripts/mod/$word"
 	done
 }
+
+@test "readme: docs/testing.md says what every flow file is about" {
+	local file name
+
+	for file in "$KOLINK_ROOT"/tests/flow/*.bats; do
+		name=${file##*/}
+		grep -q "^|.*\`${name%.bats}\`.*|" "$KOLINK_ROOT/docs/testing.md" || fail "docs/testing.md lacks ${name%.bats}"
+	done
+}
