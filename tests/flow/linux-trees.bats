@@ -241,6 +241,22 @@ setup()
 	[ "$output" = "$BATS_TEST_TMPDIR/shadow/source" ]
 }
 
+@test "shadow: the linker script of modules where the headers have it: scripts/, or arch/ as Debian's" {
+	headers=$BATS_TEST_TMPDIR/headers
+	mkdir -p "$headers/scripts" "$headers/arch/x86"
+	asked()
+	{
+		printf '%s\n' "include $repo/scripts/linux/Makefile.layer" 'all: ; @echo $(kolink-module-lds)' >"$headers/ask"
+		make -s --no-print-directory -C "$headers" -f ask objtree=. SRCARCH=x86 kolink-scripts="$repo/scripts" kolink-stage=modfinal
+	}
+	# Where neither is there, the message of make names the usual one.
+	[ "$(asked)" = scripts/module.lds ]
+	: >"$headers/arch/x86/module.lds"
+	[ "$(asked)" = arch/x86/module.lds ]
+	: >"$headers/scripts/module.lds"
+	[ "$(asked)" = scripts/module.lds ]
+}
+
 @test "shadow: a build folder that says where it is" {
 	fake_headers
 	echo "KBUILD_OUTPUT=$build" >"$build/Makefile.new"
