@@ -33,6 +33,7 @@ check  hdr:cmocka.h                  libcmocka-dev
 check  cmd:shellcheck                shellcheck
 check  cmd:clang-format              clang-format
 check  cmd:clang                     clang
+check  cmd:ccache                    ccache
 check  cmd:g++                       g++
 check  cmd:ld.lld                    lld
 check  cmd:llvm-objcopy              llvm

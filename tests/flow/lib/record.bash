@@ -18,12 +18,38 @@ record_tools() {
 		real=$(type -P "$tool") || continue
 		recorder "$tool" "$real" >"$KOLINK_TEMPLATE/bin/$tool"
 	done
+	host_programs_cached
 	# The build says where the modpost lies that it made.
 	# shellcheck disable=SC2016
 	recorder modpost '${objtree:-.}/scripts/mod/modpost' >"$KOLINK_TEMPLATE/bin/modpost"
 	chmod +x "$KOLINK_TEMPLATE/bin/"*
 	# Older than anything built.
 	touch -d 2020-01-01 "$KOLINK_TEMPLATE/bin/"*
+}
+
+# host_programs_cached: kolink's own host programs are compiled in many tests, always from the same
+# sources. ccache does it, with and without a recorder in front.
+host_programs_cached() {
+	local tool real
+
+	export CCACHE_DIR=$KOLINK_TEMPLATE/ccache CCACHE_SLOPPINESS=include_file_mtime,include_file_ctime
+	mkdir "$KOLINK_TEMPLATE/host"
+	for tool in gcc clang; do
+		real=$(type -P $tool)
+		cat >"$KOLINK_TEMPLATE/host/$tool" <<-END
+			#!/bin/sh
+			case "\$*" in
+			*" -c "*scripts/mod/*|*" -c "*scripts/btf/*) exec ccache "$real" "\$@" ;;
+			*) exec "$real" "\$@" ;;
+			esac
+		END
+		# shellcheck disable=SC2016
+		recorder $tool '$program' "program=$real
+			[[ \$arguments != *' -c '*scripts/[mb]* ]] || program=$KOLINK_TEMPLATE/host/$tool" \
+			>"$KOLINK_TEMPLATE/bin/$tool"
+		chmod +x "$KOLINK_TEMPLATE/host/$tool"
+	done
+	export PATH=$KOLINK_TEMPLATE/host:$PATH
 }
 
 # recorder NAME PROGRAM [CODE]: print a recorder; CODE runs before PROGRAM and sees $arguments.
