@@ -137,7 +137,7 @@ ifndef kolink-mixed-build
 include $(kolink)/scripts/Kbuild.include
 
 # No more: what this build starts must not take itself for this build.
-unexport KOLINK_REENTRY KOLINK_EXTMOD
+unexport KOLINK_REENTRY KOLINK_EXTMOD KOLINK_CALLED_IN
 
 VERSION := $(or $(VERSION),0)
 PATCHLEVEL := $(or $(PATCHLEVEL),0)

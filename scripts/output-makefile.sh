@@ -24,7 +24,7 @@ kolink-extmod := M=\$(or \$(realpath \$(M)),\$(M))
 endif
 .PHONY: __all __tree \$(MAKECMDGOALS)
 __all \$(filter-out __all __tree Makefile,\$(MAKECMDGOALS)): __tree ; @:
-__tree: ; +@\$(MAKE) -I $1 -f $2 \$(MAKECMDGOALS) $3
+__tree: ; +@KOLINK_CALLED_IN='\$(CURDIR)' \$(MAKE) -I $1 -f $2 \$(MAKECMDGOALS) $3
 Makefile: ;
 END
 

@@ -416,14 +416,58 @@ says() {
 	build_fails -j2 O= symvers-diff OLD="$tree/old.symvers"
 }
 
-@test "symvers-diff: with O=, files are those of the build" {
+# compares OLD NEW: the last line names these files
+compares() {
+	assert_output "^symvers-diff: $1 -> $2: "
+}
+
+@test "symvers-diff: with O=, names count from where make was called; NEW is the build's" {
 	tree=$BATS_TEST_TMPDIR/tree
 	tree_new_defconfig "$tree"
 	mkdir "$tree/out"
-	cp old "$tree/out/old.symvers"
 	cp old "$tree/out/Module.symvers"
+	cp old "$tree/old.symvers"
+	changed "$tree/the new" /core_gpl/d
+	echo 'gone symbol core_*' >"$tree/the rules"
 	build O=out symvers-diff OLD=old.symvers
-	assert_output 'nothing changed'
+	compares "$tree/old.symvers" Module.symvers
+	build O=out symvers-diff OLD="$tree/old.symvers" NEW='the new' RULES='the rules'
+	assert_output 'only allowed changes'
+	# Among goals that are made one after the other
+	build O=out outputmakefile symvers-diff OLD=old.symvers
+	compares "$tree/old.symvers" Module.symvers
+	# The makefile that a build in a folder of its own gets
+	mv "$tree/old.symvers" "$tree/out"
+	run make -C "$tree/out" symvers-diff OLD=old.symvers
+	compares old.symvers Module.symvers
+	build_fails O=out symvers-diff OLD=old.symvers
+	assert_line "symvers-diff: $tree/old.symvers: no such file"
+}
+
+@test "symvers-diff: with M=, the dump of the external module; names count from where make was called" {
+	local ext=$BATS_TEST_TMPDIR/ext out=$BATS_TEST_TMPDIR/out
+
+	tree=$BATS_TEST_TMPDIR/tree
+	tree_copy "$tree"
+	extmod_new "$ext"
+	cp old "$tree/Module.symvers"
+	build_fails M=../ext symvers-diff OLD=Module.symvers
+	assert_line 'symvers-diff: there is no Module.symvers: build first, or name one, NEW=FILE'
+	changed "$ext/Module.symvers" /core_gpl/d
+	build_fails M=../ext symvers-diff OLD=Module.symvers
+	assert_line $'breaks\tgone\tcore_gpl\tvmlinux'
+	compares "$tree/Module.symvers" Module.symvers
+	build M=../ext symvers-diff OLD=../ext/Module.symvers NEW=Module.symvers
+	compares "$tree/../ext/Module.symvers" "$tree/Module.symvers"
+	mv "$ext/Module.symvers" "$ext/old.symvers"
+	build KBUILD_MODPOST_WARN=1 M=../ext MO="$out"
+	build_fails M=../ext MO="$out" symvers-diff OLD=Module.symvers
+	assert_line $'compatible\tnew\text_call\text'
+	cp "$out/Module.symvers" "$out/old.symvers"
+	run make -C "$out" symvers-diff OLD=old.symvers
+	compares old.symvers Module.symvers
+	build M=../ext help
+	assert_output '^  symvers-diff '
 }
 
 @test "symvers-diff: in this repository, for the example" {
