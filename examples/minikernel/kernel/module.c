@@ -9,22 +9,6 @@ struct loaded_module *modules;
 
 static const char kernel_vermagic[] = VERMAGIC_STRING;
 
-#ifdef CONFIG_MODVERSIONS
-
-/* Has a version, made from these types, that modpost lets every module ask for. */
-void module_layout(struct module *mod, struct modversion_info *version, struct kernel_param *param,
-		   struct kernel_symbol *symbol);
-
-void module_layout(struct module *mod __maybe_unused,
-		   struct modversion_info *version __maybe_unused,
-		   struct kernel_param *param __maybe_unused,
-		   struct kernel_symbol *symbol __maybe_unused)
-{
-}
-EXPORT_SYMBOL(module_layout);
-
-#endif
-
 int refuse(const struct loaded_module *lm, const char *fmt, ...)
 {
 	__builtin_va_list args;
