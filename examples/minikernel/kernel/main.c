@@ -148,7 +148,8 @@ static bool unload_modules(void)
 	return ok && !modules;
 }
 
-void start_kernel(const struct start_info *info)
+/* It calls what is __init, which only some compilers inline. */
+void __ref start_kernel(const struct start_info *info)
 {
 	const struct start_file *file = NULL;
 	bool ok;
