@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # What changed between two symbol dumps (Module.symvers), and what of it breaks
-# modules. Stands alone: any dump of any kernel will do.
+# modules. With the .symtypes files of both sides, also which types changed, and how.
+# Stands alone: any dump of any kernel will do.
 #
-# Usage: symvers-diff.sh [--rules FILE] OLD NEW
+# Usage: symvers-diff.sh [--old-symtypes DIR] [--new-symtypes DIR] [--rules FILE] OLD NEW
+#
+# The .symtypes files are looked for in the folders of the dumps if none are named.
 #
 # Lines and rules: docs/symvers-diff.md
 # Exit status: 0 nothing changed, 1 nothing that breaks modules, 2 something that
@@ -13,6 +16,7 @@
 # Names are bytes.
 LC_ALL=C
 export LC_ALL
+unset CDPATH
 
 # AWK may name another one, in several words.
 awk()
@@ -23,7 +27,7 @@ awk()
 
 usage()
 {
-	echo "Usage: $0 [--rules FILE] OLD NEW"
+	echo "Usage: $0 [--old-symtypes DIR] [--new-symtypes DIR] [--rules FILE] OLD NEW"
 }
 
 die()
@@ -33,14 +37,21 @@ die()
 }
 
 rules=
+old_symtypes=
+new_symtypes=
 while [ $# -gt 0 ]; do
 	case $1 in
-	--rules)
-		[ $# -gt 1 ] || die "--rules needs a file"
-		rules=$2
+	--rules | --old-symtypes | --new-symtypes)
+		[ $# -gt 1 ] || die "$1 needs a name"
+		option=$1=$2
 		shift
 		;;
-	--rules=*) rules=${1#*=} ;;
+	*) option=$1 ;;
+	esac
+	case $option in
+	--rules=*) rules=${option#*=} ;;
+	--old-symtypes=*) old_symtypes=${option#*=} ;;
+	--new-symtypes=*) new_symtypes=${option#*=} ;;
 	--help)
 		usage
 		exit 0
@@ -70,12 +81,96 @@ for file in "$1" "$2" ${rules:+"$rules"}; do
 	fi
 done
 
+# -------------------------------------------------------------------------
+# Types
+
+tmp=
+trap '[ -z "$tmp" ] || rm -rf "$tmp"' EXIT
+trap 'exit 3' HUP INT TERM
+
+folder_of()
+{
+	case $1 in
+	/*/* | [!/]*/*) printf '%s\n' "${1%/*}" ;;
+	/*) echo / ;;
+	*) echo . ;;
+	esac
+}
+
+# is_within FOLDER OTHER: whether FOLDER is OTHER, or lies in it
+is_within()
+{
+	inner=$(cd -- "$1" && pwd -P) && outer=$(cd -- "$2" && pwd -P) || return 1
+	case ${inner%/}/ in
+	"${outer%/}"/*) return 0 ;;
+	esac
+	return 1
+}
+
+# find_symtypes OLD NEW: where the files of both sides are. False if they are not to be compared.
+find_symtypes()
+{
+	are_named=$old_symtypes$new_symtypes
+	: "${new_symtypes:=$(folder_of "$2")}"
+	if [ -z "$old_symtypes" ]; then
+		old_symtypes=$(folder_of "$1")
+		# A folder around that of NEW has the files of NEW.
+		if is_within "$new_symtypes" "$old_symtypes"; then
+			[ -z "$are_named" ] || die "--old-symtypes names the folder with the .symtypes files of OLD"
+			return 1
+		fi
+	fi
+	for folder in "$old_symtypes" "$new_symtypes"; do
+		[ -d "$folder" ] || die "$folder: no such folder"
+	done
+}
+
+# list_symtypes FOLDER FILE: the names go to a file, sorted. False if there are none, and need not be any.
+list_symtypes()
+{
+	(cd -- "$1" && find . -type f -name '*.symtypes') > "$2.found" 2> "$2.error" ||
+		[ -z "$are_named" ] || die "$1: cannot be searched: $(head -n 1 "$2.error")"
+	sed 's,^\./,,' "$2.found" | sort > "$2"
+	[ -s "$2" ] && return
+	[ -z "$are_named" ] || die "$1: there is no .symtypes file in this folder: KBUILD_SYMTYPES=1 makes them"
+	return 1
+}
+
+# The program is compiled where it is needed: whoever has .symtypes files has a compiler.
+compile_types_program()
+{
+	scripts=$(folder_of "$0")
+	set -- "$scripts"/symtypes/*.c
+	for name in memory hash_table strbuf text_file file_identity; do
+		set -- "$@" "$scripts/mod/lib/$name.c"
+	done
+	compiler=${HOSTCC:-cc}
+	command -v "${compiler%% *}" > /dev/null || die "${compiler%% *} is needed to compare types, and not there: Debian's package gcc has one"
+	# shellcheck disable=SC2086 # HOSTCC may be several words
+	$compiler -std=gnu11 -O2 -iquote "$scripts/symtypes" -iquote "$scripts/mod" -o "$tmp/symtypes-diff" "$@" ||
+		die "${compiler%% *} cannot compile $scripts/symtypes"
+}
+
+# Symbols that have another version are in $tmp/versions.
+compare_types()
+{
+	sort -u "$tmp/versions" > "$tmp/symbols"
+	[ -s "$tmp/symbols" ] || return 0
+	list_symtypes "$old_symtypes" "$tmp/old" && list_symtypes "$new_symtypes" "$tmp/new" || return 0
+	compile_types_program
+	"$tmp/symtypes-diff" "$tmp/symbols" "$old_symtypes" "$tmp/old" "$new_symtypes" "$tmp/new" || exit 3
+}
+
+# -------------------------------------------------------------------------
+
 # awk gives 10 to 12 for 0 to 2, as an awk that fails gives 1 or 2, too.
 symvers_old=$1
 symvers_new=$2
 symvers_rules=$rules
 export symvers_old symvers_new symvers_rules
-awk '
+compare_dumps()
+{
+	awk '
 function fail(message)
 {
 	print "symvers-diff: " message >"/dev/stderr"
@@ -253,8 +348,11 @@ function compare(old_line, new_line,    was, is)
 		is[5] = ""
 	was[1] = version(was[1])
 	is[1] = version(is[1])
-	if (was[1] != is[1])
+	if (was[1] != is[1]) {
 		change("version", 1, was[2], was[3], from_to(was[1], is[1]))
+		if (versions != "")
+			print was[2] >versions
+	}
 	if (was[3] != is[3])
 		change("moved", 0, was[2], was[3], from_to(was[3], is[3]))
 	if (was[4] != is[4])
@@ -328,6 +426,7 @@ BEGIN {
 	sorter = "sort -t \"\t\" -k 3,3 -k 2,2 -k 4,4 || kill $PPID"
 	old_name = ENVIRON["symvers_old"]
 	new_name = ENVIRON["symvers_new"]
+	versions = ENVIRON["symvers_versions"]
 	if (ENVIRON["symvers_rules"] != "")
 		read_rules(ENVIRON["symvers_rules"])
 	read_dump(old_name, old)
@@ -339,8 +438,25 @@ BEGIN {
 	summary()
 	exit count["breaks"] ? 12 : count["compatible"] ? 11 : 10
 }'
+}
+
+symvers_versions=
+if find_symtypes "$1" "$2"; then
+	tmp=$(mktemp -d) || exit 3
+	symvers_versions=$tmp/versions
+	: > "$symvers_versions"
+fi
+export symvers_versions
+
+# What it says comes last.
+{ said=$(compare_dumps 2>&1 >&3 3>&-); } 3>&1
 status=$?
 case $status in
-10 | 11 | 12) exit $((status - 10)) ;;
-*) exit 3 ;;
+10 | 11 | 12) status=$((status - 10)) ;;
+*) status=3 ;;
 esac
+if [ -n "$tmp" ] && [ $status != 3 ]; then
+	compare_types
+fi
+[ -z "$said" ] || printf '%s\n' "$said" >&2
+exit $status

@@ -85,7 +85,7 @@ compiles() {
 # Each header by itself: it includes what it needs.
 headers_compile() {
 	# shellcheck disable=SC2016	# the inner shell's variables
-	sources '^scripts/(mod|btf)/.*\.h$' | xargs -P "$jobs" -I '{}' sh -c '
+	sources '^scripts/(mod|btf|symtypes)/.*\.h$' | xargs -P "$jobs" -I '{}' sh -c '
 		exec gcc -std=gnu11 -Wall -Wextra -Werror -iquote scripts/mod -iquote scripts/btf \
 			-include "$1" -fsyntax-only -x c /dev/null' sh '{}'
 }

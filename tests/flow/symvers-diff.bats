@@ -371,6 +371,163 @@ says() {
 	gives 0 big.old big.old
 }
 
+# types SIDE FILE: a .symtypes file of that side
+types() {
+	mkdir -p "$1/core"
+	cat >"$1/$2"
+}
+
+# type_lines LINE...: these lines about types and no other, columns parted by blanks
+type_lines() {
+	diff <(printf '%s\n' "$@") <(grep $'^type\t' <<<"$output" | tr '\t' ' ')
+}
+
+# two_sides: dumps with types on both sides: the struct and the constant changed in two of three exports' files.
+two_sides() {
+	local side
+
+	for side in a b; do
+		types $side core/core.symtypes <<-'END'
+			E#LIMIT 7 
+			s#state struct state { long total ; int calls ; char name [ E#LIMIT ] ; } 
+			s#item struct item { s#state * state ; } 
+			core_add int core_add ( s#item * ) 
+			core_get int core_get ( int ) 
+			core_gpl int core_gpl ( s#state * ) 
+		END
+		types $side lib.symtypes <<-'END'
+			s#state struct state { UNKNOWN } 
+			lib_call int lib_call ( s#state * ) 
+		END
+	done
+	sed -i 's/int calls/long calls/; s/^E#LIMIT 7/E#LIMIT 8/; s/core_get ( int )/core_get ( long )/' b/core/core.symtypes
+	dump a/Module.symvers <<-END
+		0x1 core_add vmlinux EXPORT_SYMBOL -
+		0x1 core_get vmlinux EXPORT_SYMBOL -
+		0x1 core_gpl vmlinux EXPORT_SYMBOL -
+		0x1 lib_call lib EXPORT_SYMBOL -
+	END
+	sed '/lib_call/!s/0x1/0x2/' a/Module.symvers >b/Module.symvers
+	changed_types=(
+		'type value enumerator LIMIT 2 7 8'
+		'type symbols enumerator LIMIT 2 core_add core_gpl'
+		'type changed struct state 2 int calls long calls'
+		'type symbols struct state 2 core_add core_gpl'
+		'type declaration core_get 1 int core_get(int) int core_get(long)'
+	)
+}
+
+@test "symvers-diff: types: which changed, how, and for which symbols; in the folders of the dumps" {
+	two_sides
+	gives 2 a/Module.symvers b/Module.symvers
+	type_lines "${changed_types[@]}"
+	assert_lines 3 '^breaks	version	'
+	says 'changes break modules' '3 breaks, 0 compatible, 0 allowed'
+	[ "${lines[0]%%$'\t'*}" = breaks ] && [[ "${lines[-1]}" = symvers-diff:* ]]
+	# What a rule allows is explained, too; the status is that of the dumps.
+	echo 'version symbol *' >rules
+	gives 0 --rules rules a/Module.symvers b/Module.symvers
+	type_lines "${changed_types[@]}"
+	# In other folders, under other names
+	mv b/Module.symvers new
+	mv a/Module.symvers former
+	mv a 'the old'
+	mv b/core/core.symtypes b/moved.symtypes
+	cp 'the old/lib.symtypes' "b/it's.symtypes"
+	gives 2 --old-symtypes 'the old' --new-symtypes=b former new
+	type_lines "${changed_types[@]}"
+	[ "$(ls)" = "$(printf '%s\n' b bin former new old record rules 'the old')" ]
+}
+
+@test "symvers-diff: types: a symbol that changed without one; symbols of several files" {
+	two_sides
+	sed 's/0x1/0x2/' a/Module.symvers >b/Module.symvers
+	sed -i '/^core_gpl/d' a/core/core.symtypes
+	sed -i '/^core_get/d' b/core/core.symtypes
+	gives 2 a/Module.symvers b/Module.symvers
+	type_lines 'type value enumerator LIMIT 1 7 8' 'type symbols enumerator LIMIT 1 core_add' \
+		'type changed struct state 1 int calls long calls' 'type symbols struct state 1 core_add' \
+		'type not-in-old - 1 core_gpl' 'type not-in-new - 1 core_get' 'type same - 1 lib_call'
+	# Of several files that define it those of one name are compared, then the others: what a build has left.
+	types b left.symtypes <<<'lib_call int lib_call ( long )'
+	types a zzz.symtypes <<<'core_gpl int core_gpl ( s#state * )'
+	cp a/core/core.symtypes b/aaa.symtypes
+	gives 2 a/Module.symvers b/Module.symvers
+	assert_line $'type\tdeclaration\tlib_call\t1\tint lib_call(struct state *)\tint lib_call(long)'
+	assert_line $'type\tsymbols\tstruct state\t1\tcore_add'
+	assert_no_output not-in-old
+}
+
+@test "symvers-diff: types: no folder, or no files in it" {
+	two_sides
+	mkdir none
+	gives 3 --old-symtypes missing a/Module.symvers b/Module.symvers
+	[ "$output" = 'symvers-diff: missing: no such folder' ]
+	gives 3 --old-symtypes none a/Module.symvers b/Module.symvers
+	assert_line 'symvers-diff: none: there is no .symtypes file in this folder: KBUILD_SYMTYPES=1 makes them'
+	cp a/Module.symvers b/old
+	gives 3 --new-symtypes b b/old b/Module.symvers
+	assert_output '^symvers-diff: --old-symtypes names the folder'
+	# Nobody asked.
+	gives 2 b/old b/Module.symvers
+	assert_no_output '^type'
+	cp a/Module.symvers none
+	gives 2 none/Module.symvers b/Module.symvers
+	assert_no_output '^type'
+	HOSTCC=./missing gives 3 a/Module.symvers b/Module.symvers
+	assert_line "symvers-diff: ./missing is needed to compare types, and not there: Debian's package gcc has one"
+	HOSTCC=false gives 0 a/Module.symvers a/Module.symvers
+	run sh -c '"$1" a/Module.symvers b/Module.symvers >/dev/full' sh "$KOLINK_ROOT/scripts/symvers-diff.sh"
+	[ "$status" -eq 3 ] || fail "status $status:" "$output"
+}
+
+@test "symvers-diff: types: make symvers-diff of a build with KBUILD_SYMTYPES=1" {
+	local ext=$BATS_TEST_TMPDIR/ext
+
+	tree=$BATS_TEST_TMPDIR/tree
+	tree_copy "$tree"
+	# A stand-in for genksyms that knows one type, and lets every export be made of it.
+	cat >genksyms <<-'END'
+		#!/bin/sh
+		types=/dev/null
+		while [ $# -gt 0 ]; do
+			[ "$1" != -T ] || types=$2
+			shift
+		done
+		text=$(cat)
+		printf '%s\n' "$text" | awk '/^struct core_state {/ { on = 1; printf "s#state " }
+			on { gsub(/[;\t]/, " & "); printf "%s ", $0 }
+			on && /^}/ { print ""; on = 0 }' >"$types"
+		version=$(cksum <"$types" | awk '{ printf "%08x", $1 }')
+		printf '%s\n' "$text" | sed -n 's/^__GENKSYMS_EXPORT_SYMBOL(\([a-z_]*\)).*/\1/p' | while read -r name; do
+			echo "#SYMVER $name 0x$version"
+			echo "$name int $name ( s#state * ) " >>"$types"
+		done
+	END
+	chmod +x genksyms
+	config_set CONFIG_MODVERSIONS=y
+	build KBUILD_SYMTYPES=1 GENKSYMS="$PWD/genksyms" modules
+	mkdir saved
+	(cd "$tree" && find . -name '*.symtypes' -o -name Module.symvers | tar -cf - -T -) | tar -xf - -C saved
+	edit 's/int calls/long calls/' core/core.h
+	build KBUILD_SYMTYPES=1 GENKSYMS="$PWD/genksyms" modules
+	build_fails symvers-diff OLD=../saved/Module.symvers
+	type_lines 'type changed struct state 4 int calls long calls' \
+		'type symbols struct state 4 alpha_twice core_add core_gpl core_ns'
+	cp saved/Module.symvers "$tree/old.symvers"
+	build_fails symvers-diff OLD=old.symvers
+	assert_no_output '^type'
+	mv saved 'the saved'
+	build_fails symvers-diff OLD=old.symvers OLD_SYMTYPES='../the saved'
+	assert_output '^type	changed	struct state	4	'
+	build_fails symvers-diff OLD=Module.symvers NEW=old.symvers OLD_SYMTYPES=. NEW_SYMTYPES='../the saved'
+	assert_output '^type	changed	struct state	4	long calls	int calls$'
+	mkdir "$ext"
+	build_fails M=../ext symvers-diff OLD=Module.symvers NEW=old.symvers OLD_SYMTYPES=core NEW_SYMTYPES='../the saved'
+	assert_output '^type	changed	struct state	3	long calls	int calls$'
+	assert_output '^type	not-in-old	-	'
+}
+
 @test "symvers-diff: make symvers-diff: messages and status" {
 	tree=$BATS_TEST_TMPDIR/tree
 	tree_copy "$tree"
