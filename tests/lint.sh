@@ -79,14 +79,14 @@ compiles() {
 	# shellcheck disable=SC2016	# the inner shell's variables
 	host_programs | xargs -P "$jobs" -I '{}' sh -c '
 		exec "$1" -std=gnu11 -O2 -Wall -Wextra -Wshadow -Wstrict-prototypes -Werror \
-			-iquote "${2%/*}" -iquote scripts/mod -iquote scripts/btf -c -o /dev/null "$2"' sh "$1" '{}'
+			-iquote "${2%/*}" -iquote scripts/mod -iquote scripts/btf -iquote scripts/symtypes -c -o /dev/null "$2"' sh "$1" '{}'
 }
 
 # Each header by itself: it includes what it needs.
 headers_compile() {
 	# shellcheck disable=SC2016	# the inner shell's variables
 	sources '^scripts/(mod|btf|symtypes)/.*\.h$' | xargs -P "$jobs" -I '{}' sh -c '
-		exec gcc -std=gnu11 -Wall -Wextra -Werror -iquote scripts/mod -iquote scripts/btf \
+		exec gcc -std=gnu11 -Wall -Wextra -Werror -iquote scripts/mod -iquote scripts/btf -iquote scripts/symtypes \
 			-include "$1" -fsyntax-only -x c /dev/null' sh '{}'
 }
 

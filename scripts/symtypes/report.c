@@ -23,14 +23,16 @@ struct group *report_group(struct report *report, const char *name, const char *
 	return group;
 }
 
-void group_add(struct group *group, const char *symbol)
+void group_add(struct group *group, uint32_t symbol)
 {
 	*array_push(group->symbols, group->nr, group->capacity) = symbol;
 }
 
-static int compare_texts(const void *a, const void *b)
+static int compare_numbers(const void *a, const void *b)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+
+	return (left > right) - (left < right);
 }
 
 static int compare_groups(const void *a, const void *b)
@@ -44,15 +46,15 @@ static int compare_groups(const void *a, const void *b)
 	return order ? order : strcmp(left->changes, right->changes);
 }
 
-static void print_symbols(struct group *group, FILE *out)
+static void print_symbols(const struct report *report, struct group *group, FILE *out)
 {
-	qsort(group->symbols, group->nr, sizeof(*group->symbols), compare_texts);
+	qsort(group->symbols, group->nr, sizeof(*group->symbols), compare_numbers);
 	for (size_t i = 0; i < group->nr; i++)
-		fprintf(out, "%s%s", i ? " " : "", group->symbols[i]);
+		fprintf(out, "%s%s", i ? " " : "", report->symbol_names[group->symbols[i]]);
 	fputc('\n', out);
 }
 
-static void print_group(struct group *group, FILE *out)
+static void print_group(const struct report *report, struct group *group, FILE *out)
 {
 	const char *line = group->changes, *end, *tab;
 	struct strbuf name = { 0 };
@@ -67,7 +69,7 @@ static void print_group(struct group *group, FILE *out)
 	/* A symbol whose own declaration changed is named already. */
 	if (group->name[1] == '#') {
 		fprintf(out, "type\tsymbols\t%s\t%zu\t", name.text, group->nr);
-		print_symbols(group, out);
+		print_symbols(report, group, out);
 	}
 	strbuf_free(&name);
 }
@@ -76,15 +78,16 @@ void report_print(struct report *report, FILE *out)
 {
 	qsort(report->groups, report->nr, sizeof(struct group *), compare_groups);
 	for (size_t i = 0; i < report->nr; i++)
-		print_group(report->groups[i], out);
+		print_group(report, report->groups[i], out);
 }
 
-void report_print_untyped(struct group *group, const char *how, FILE *out)
+void report_print_untyped(const struct report *report, struct group *group, const char *how,
+			  FILE *out)
 {
 	if (!group->nr)
 		return;
 	fprintf(out, "type\t%s\t-\t%zu\t", how, group->nr);
-	print_symbols(group, out);
+	print_symbols(report, group, out);
 }
 
 void report_free(struct report *report)

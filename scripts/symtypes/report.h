@@ -4,6 +4,7 @@
 #define SYMTYPES_REPORT_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "lib/hash_table.h"
@@ -13,12 +14,13 @@
 struct group {
 	const char *name; /* of an export, or like s#page */
 	const char *changes; /* lines of changes_add() */
-	const char **symbols;
+	uint32_t *symbols; /* numbers; there may be as many as symbols times types */
 	size_t nr, capacity;
 };
 
-/* All-zero is empty. */
+/* All-zero is empty, but for the names of the symbols by their numbers, in the order of the names. */
 struct report {
+	const char *const *symbol_names;
 	struct group **groups;
 	size_t nr, capacity;
 	struct hash_table by_change;
@@ -28,8 +30,7 @@ struct report {
 /* The group for type @name with these changes, made if there is none. */
 struct group *report_group(struct report *report, const char *name, const char *changes);
 
-/* @symbol has to outlive the group. */
-void group_add(struct group *group, const char *symbol);
+void group_add(struct group *group, uint32_t symbol);
 
 /*
  * Print all groups, those of most symbols first. The columns are:
@@ -39,7 +40,8 @@ void group_add(struct group *group, const char *symbol);
 void report_print(struct report *report, FILE *out);
 
 /* Print a line about the symbols in @group, which has no type. */
-void report_print_untyped(struct group *group, const char *how, FILE *out);
+void report_print_untyped(const struct report *report, struct group *group, const char *how,
+			  FILE *out);
 
 void report_free(struct report *report);
 

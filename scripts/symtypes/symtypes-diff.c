@@ -5,7 +5,7 @@
  *
  * Usage: symtypes-diff SYMBOLS OLD-DIR OLD-LIST NEW-DIR NEW-LIST
  *
- * The file SYMBOLS has a symbol on each line; a list has the names of the .symtypes files in a folder,
+ * The file SYMBOLS has a symbol on each line, sorted; a list has the names of the .symtypes files in a folder,
  * relative to it and sorted. What is printed: docs/symvers-diff.md
  *
  * Two files, one of each side, are in memory at a time.
@@ -69,7 +69,9 @@ struct comparison {
 	char *symbol_text;
 	struct symbol *symbols;
 	size_t nr_symbols, capacity;
+	const char **symbol_names;
 	struct hash_table by_name;
+	struct hash_table by_definitions; /* groups */
 	struct report report;
 };
 
@@ -120,9 +122,15 @@ static void read_symbols(struct comparison *comparison, const char *path)
 	while ((line = text_next_line(&rest)))
 		*array_push(comparison->symbols, comparison->nr_symbols, comparison->capacity) =
 			(struct symbol){ .name = line };
-	for (size_t i = 0; i < comparison->nr_symbols; i++)
-		*hash_table_place(&comparison->by_name, comparison->symbols[i].name) =
-			&comparison->symbols[i];
+	comparison->symbol_names =
+		xmalloc_array(comparison->nr_symbols, sizeof(*comparison->symbol_names));
+	for (size_t i = 0; i < comparison->nr_symbols; i++) {
+		struct symbol *symbol = &comparison->symbols[i];
+
+		*hash_table_place(&comparison->by_name, symbol->name) = symbol;
+		comparison->symbol_names[i] = symbol->name;
+	}
+	comparison->report.symbol_names = comparison->symbol_names;
 }
 
 /* --- Where the symbols are defined --- */
@@ -254,17 +262,31 @@ static void load_pair(const struct comparison *comparison, struct pair *pair,
 	}
 }
 
-static struct group *group_of(struct report *report, struct difference *difference)
+/* A type that many files have is taken apart once. */
+static struct group *find_group(struct comparison *comparison, const struct type *old,
+				const struct type *new)
 {
-	const struct type *old = difference->types[OLD], *new = difference->types[NEW];
+	struct strbuf key = { 0 }, changes = { 0 };
+	struct group *group;
 
-	if (!difference->group) {
-		struct strbuf changes = { 0 };
-
+	strbuf_printf(&key, "%s\n%s\n%s", old->name, old->definition, new->definition);
+	group = hash_table_find(&comparison->by_definitions, key.text);
+	if (!group) {
 		changes_add(&changes, old->name, old->definition, new->definition);
-		difference->group = report_group(report, old->name, changes.text);
+		group = report_group(&comparison->report, old->name, changes.text);
+		*hash_table_place(&comparison->by_definitions,
+				  arena_strdup(&comparison->report.arena, key.text)) = group;
 		strbuf_free(&changes);
 	}
+	strbuf_free(&key);
+	return group;
+}
+
+static struct group *group_of(struct comparison *comparison, struct difference *difference)
+{
+	if (!difference->group)
+		difference->group =
+			find_group(comparison, difference->types[OLD], difference->types[NEW]);
 	return difference->group;
 }
 
@@ -289,7 +311,7 @@ static void explain(struct comparison *comparison, struct pair *pair, struct sym
 		if (difference->types[OLD]->reached_by != pair->files[OLD].nr_searches ||
 		    difference->types[NEW]->reached_by != pair->files[NEW].nr_searches)
 			continue;
-		group_add(group_of(&comparison->report, difference), symbol->name);
+		group_add(group_of(comparison, difference), symbol - comparison->symbols);
 		symbol->is_explained = true;
 	}
 }
@@ -324,15 +346,15 @@ static void print(struct comparison *comparison)
 		const struct symbol *symbol = &comparison->symbols[i];
 
 		if (!symbol->nr[OLD])
-			group_add(&not_in_old, symbol->name);
+			group_add(&not_in_old, i);
 		if (!symbol->nr[NEW])
-			group_add(&not_in_new, symbol->name);
+			group_add(&not_in_new, i);
 		if (symbol->nr[OLD] && symbol->nr[NEW] && !symbol->is_explained)
-			group_add(&same, symbol->name);
+			group_add(&same, i);
 	}
-	report_print_untyped(&not_in_old, "not-in-old", stdout);
-	report_print_untyped(&not_in_new, "not-in-new", stdout);
-	report_print_untyped(&same, "same", stdout);
+	report_print_untyped(&comparison->report, &not_in_old, "not-in-old", stdout);
+	report_print_untyped(&comparison->report, &not_in_new, "not-in-new", stdout);
+	report_print_untyped(&comparison->report, &same, "same", stdout);
 	free(not_in_old.symbols);
 	free(not_in_new.symbols);
 	free(same.symbols);
@@ -348,8 +370,10 @@ static void comparison_free(struct comparison *comparison)
 		free(comparison->folders[side].names);
 	}
 	free(comparison->symbols);
+	free(comparison->symbol_names);
 	free(comparison->symbol_text);
 	hash_table_free(&comparison->by_name);
+	hash_table_free(&comparison->by_definitions);
 	report_free(&comparison->report);
 }
 

@@ -81,17 +81,21 @@ struct type *types_file_find(const struct types_file *file, const char *name)
 
 static void find_references(struct types_file *file, struct type *type)
 {
-	const char *rest = type->definition, *end = rest + strlen(rest);
+	const char *definition = type->definition, *end = definition + strlen(definition);
 	struct strbuf name = { 0 };
 	size_t capacity = 0;
 	struct token token;
 	uint32_t *list = NULL;
 
-	while (token_next(&rest, end, &token)) {
+	/* A reference has a # behind its first letter; most tokens have none. */
+	for (const char *at = definition; (at = memchr(at, '#', end - at));) {
+		const char *rest = at++ - 1;
 		const struct type *found;
 
-		if (!token_is_reference(&token))
+		if (rest < definition || (rest > definition && rest[-1] != ' ') ||
+		    !token_next(&rest, end, &token) || !token_is_reference(&token))
 			continue;
+		at = rest;
 		strbuf_reset(&name);
 		strbuf_add_bytes(&name, token.text, token.len);
 		found = types_file_find(file, name.text);
