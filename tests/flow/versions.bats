@@ -378,7 +378,7 @@ fake_typed_genksyms() {
 	local root=$BATS_TEST_TMPDIR/root good=$BATS_TEST_TMPDIR/good bad=$BATS_TEST_TMPDIR/bad
 
 	found() {
-		run sh "$KOLINK_ROOT/scripts/find-genksyms.sh" "$root"
+		run sh "$KOLINK_ROOT/scripts/find-linux-program.sh" genksyms/genksyms "$root"
 		[ "$status" -eq 0 ]
 		[ "$output" = "${1:+$root$1/scripts/genksyms/genksyms}" ] || fail "found $output, not $1"
 	}
@@ -415,9 +415,9 @@ fake_typed_genksyms() {
 	echo 'CONFIG_MODVERSIONS=y' >>"$tree/.config"
 	build CONFIG_SHELL="$BATS_TEST_TMPDIR/shell" GENKSYMS="$BATS_TEST_TMPDIR/genksyms" core/core.o
 	grep -q toolid "$log"
-	! grep -q genksyms.sh "$log" || fail "$(cat "$log")"
+	! grep -q find-linux-program.sh "$log" || fail "$(cat "$log")"
 	kmake CONFIG_SHELL="$BATS_TEST_TMPDIR/shell" core/core.o || :
-	grep -q genksyms.sh "$log"
+	grep -q find-linux-program.sh "$log"
 }
 
 @test "versions: a GENKSYMS that fails fails the object" {
