@@ -208,6 +208,10 @@ setup() {
 	cmp "$ext/ext.ko" "$root/lib/modules/$release/updates/ext.ko"
 	build M="$ext" modules_install INSTALL_MOD_PATH="$root" INSTALL_MOD_DIR=extra
 	cmp "$ext/ext.ko" "$root/lib/modules/$release/extra/ext.ko"
+	build M="$ext" modules_install INSTALL_MOD_PATH="$root" INSTALL_MOD_DIR=extra
+	assert_no_output INSTALL
+	cmp "$ext/ext.ko" "$root/lib/modules/$release/extra/ext.ko"
+	[ -z "$(find "$root" -name '.tmp*')" ]
 }
 
 @test "external: one folder, without % and :" {
