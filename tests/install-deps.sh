@@ -17,8 +17,8 @@ set -eu
 unset GREP_OPTIONS
 
 # group, what to look for, Debian package. A look-up is "cmd:NAME", "hdr:FILE" (for the C
-# compiler), "gnu:NAME" (a command of which a non-GNU namesake exists) or "llvm:NAME" (a library of
-# clang's own).
+# compiler), "gnu:NAME" (a command of which a non-GNU namesake exists), "linux:NAME" (a program of
+# Linux's headers) or "llvm:NAME" (a library of clang's own).
 table='
 build  cmd:gcc                       gcc
 build  cmd:ld                        binutils
@@ -45,6 +45,8 @@ check  cmd:powerpc64le-linux-gnu-gcc gcc-powerpc64le-linux-gnu
 check  cmd:riscv64-linux-gnu-gcc     gcc-riscv64-linux-gnu
 check  cmd:s390x-linux-gnu-gcc       gcc-s390x-linux-gnu
 check  cmd:depmod                    kmod
+check  cmd:openssl                   openssl
+check  linux:sign-file               linux-kbuild-6.1
 check  cmd:python3                   python3
 check  cmd:ctags                     universal-ctags
 check  cmd:cscope                    cscope
@@ -106,6 +108,7 @@ has() {
 	gnu:*) "${1#*:}" --version 2>/dev/null | grep -q GNU ;;
 	# cmocka.h includes nothing itself and wants these first.
 	hdr:cmocka.h) [ -e /usr/include/cmocka.h ] || [ -e /usr/local/include/cmocka.h ] ;;
+	linux:*) [ -n "$(sh "$(dirname "$0")/../scripts/find-linux-program.sh" "${1#*:}")" ] ;;
 	llvm:*) clang_runtime "${1#*:}" ;;
 	hdr:*) has_header "${1#*:}" ;;
 	esac
