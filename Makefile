@@ -24,7 +24,7 @@
 #   libs-y               lib/ for a lib.a, or files that vmlinux is linked with
 #   PAHOLE_FLAGS         flags of pahole, instead of the usual ones for its version
 #   KBUILD_HOSTCFLAGS KBUILD_HOSTLDFLAGS KBUILD_HOSTLDLIBS
-#   INSTALL_MOD_PATH INSTALL_MOD_DIR INSTALL_MOD_STRIP GENKSYMS   see `make help`
+#   INSTALL_MOD_PATH INSTALL_MOD_DIR INSTALL_MOD_STRIP GENKSYMS SIGN_FILE   see `make help`
 # arch/$(SRCARCH)/Makefile is included, if there is one, after the
 # configuration is known and the defaults are set. What the root Kbuild file
 # makes prerequisites of `prepare` (headers) comes before all that is compiled.

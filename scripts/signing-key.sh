@@ -96,6 +96,14 @@ generate()
 	keep_new "$key"
 }
 
+# no_certificate CERTIFICATE REASON: one that was made of another key goes, too. Without a record, what
+# somebody puts there is their own.
+no_certificate()
+{
+	rm -f "$1" "${1%/*}/.${1##*/}.cmd"
+	die "$2: put it into $1 (DER)"
+}
+
 certificate()
 {
 	need_openssl "$2"
@@ -107,8 +115,7 @@ certificate()
 		;;
 	esac
 	new_file "$2"
-	openssl x509 -in "$1" -outform DER -out "$new" > /dev/null 2>&1 < /dev/null ||
-		die "$1: $reason: put it into $2 (DER)"
+	openssl x509 -in "$1" -outform DER -out "$new" > /dev/null 2>&1 < /dev/null || no_certificate "$2" "$1: $reason"
 	mv -f "$new" "$2"
 }
 
