@@ -96,15 +96,8 @@ generate()
 	keep_new "$key"
 }
 
-# no_certificate CERTIFICATE REASON: one that was made of another key goes, too. Without a record, what
-# somebody puts there is their own.
-no_certificate()
-{
-	rm -f "$1" "${1%/*}/.${1##*/}.cmd"
-	die "$2: put it into $1 (DER)"
-}
-
-certificate()
+# extract KEY CERTIFICATE
+extract()
 {
 	need_openssl "$2"
 	case $1 in
@@ -115,8 +108,21 @@ certificate()
 		;;
 	esac
 	new_file "$2"
-	openssl x509 -in "$1" -outform DER -out "$new" > /dev/null 2>&1 < /dev/null || no_certificate "$2" "$1: $reason"
+	openssl x509 -in "$1" -outform DER -out "$new" > /dev/null 2>&1 < /dev/null || {
+		# The one of another key is of no use.
+		rm -f "$2"
+		die "$1: $reason: put it into $2 (DER)"
+	}
 	mv -f "$new" "$2"
+}
+
+certificate()
+{
+	(extract "$1" "$2") || {
+		# Without a record, what somebody puts there is their own.
+		[ -e "$2" ] || rm -f "${2%/*}/.${2##*/}.cmd"
+		exit 1
+	}
 }
 
 made()
