@@ -3,8 +3,10 @@
 #
 # Bring the configuration to where makefiles and C sources read it.
 #
-# Usage: syncconfig.sh CONFIG
+# Usage: syncconfig.sh CONFIG [NAME [HEADER]]
 #
+# CONFIG is called NAME in what is written. HEADER is an autoconf.h that Kconfig has made, which
+# knows the types of options; without it one is made.
 # From CONFIG (lines CONFIG_X=y, =m, =number or ="string"; "# CONFIG_X is not
 # set"; comments) come, in the current directory:
 #   include/config/auto.conf       for make
@@ -27,11 +29,14 @@ awk()
 	command ${AWK:-awk} "$@"
 }
 
-if [ $# -ne 1 ]; then
-	echo "Usage: $0 CONFIG" >&2
+if [ $# -lt 1 ] || [ $# -gt 3 ]; then
+	echo "Usage: $0 CONFIG [NAME [HEADER]]" >&2
 	exit 1
 fi
 config=$1
+config_name=${2:-$1}
+kconfig_header=${3-}
+[ -e "$kconfig_header" ] || kconfig_header=
 conf=include/config/auto.conf
 header=include/generated/autoconf.h
 
@@ -59,7 +64,7 @@ changed=include/config/.tmp_changed
 trap 'rm -f "$conf_tmp" "$header_tmp" "$changed"' EXIT
 trap 'exit 1' HUP INT TERM
 
-awk -v conf="$conf_tmp" -v header="$header_tmp" -v config="$config" '
+awk -v conf="$conf_tmp" -v header="$header_tmp" -v config="$config_name" -v typed="$kconfig_header" '
 function fail(text) {
 	printf "%s:%d: %s\n", config, NR, text > "/dev/stderr"
 	failed = 1
@@ -81,7 +86,7 @@ BEGIN {
 	text = substr($0, at + 1)
 	if (!at || name !~ /^CONFIG_[A-Za-z0-9_]+$/)
 		fail("not an option: " $0)
-	if (text !~ /^(y|m|n|-?[0-9]+|0[xX][0-9a-fA-F]+|".*")$/)
+	if (!typed && text !~ /^(y|m|n|-?[0-9]+|0[xX][0-9a-fA-F]+|".*")$/)
 		fail("value of " name " is neither y, m, n, a number nor a string in quotes: " text)
 	if (!(name in position)) {
 		position[name] = ++count
@@ -142,5 +147,6 @@ if [ -s "$changed" ]; then
 	xargs rm -f < "$changed"
 	xargs touch < "$changed"
 fi
+[ -z "$kconfig_header" ] || cp "$kconfig_header" "$header_tmp"
 cmp -s "$header_tmp" "$header" || mv -f "$header_tmp" "$header"
 mv -f "$conf_tmp" "$conf"
