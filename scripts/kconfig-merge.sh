@@ -19,6 +19,7 @@ if [ "$what" = merge ]; then
 fi
 
 # A line CONFIG_X=n is the same as "# CONFIG_X is not set".
+# shellcheck disable=SC2016 # awk's
 LC_ALL=C ${AWK:-awk} -v what="$what" -v out="$out" -v silent="$([ "${quiet-}" != silent_ ] || echo y)" '
 function say(text) {
 	if (!silent)

@@ -239,7 +239,8 @@ is_complete()
 print_depends()
 {
 	echo '# Made from Kconfig files: do not edit'
-	echo 'kolink-kconfig-files := \'
+	printf 'kolink-kconfig-files := %s\n' '\'
+	# shellcheck disable=SC2016 # for make
 	LC_ALL=C sort -u "$stage/files" | sed -e 's/[$]/$$/g; s/[#]/\\#/g' -e 's,^/,	/,; t whole' -e 's,^,	$(kolink-in-srctree),' \
 		-e ': whole' -e 's/$/ \\/'
 	echo
@@ -274,6 +275,7 @@ read_conf_depends()
 {
 	sed -n '/^deps_config := /,/^$/ { s/^deps_config := //; s/[\\]$//; s/^[	 ]*//; s/[	 ]*$//; /./p; }' "$1" |
 		sed "s,^$srctree_seen/,," > "$stage/files"
+	# shellcheck disable=SC2016 # as make has it
 	sed -n 's/^ifneq "$(\([A-Za-z0-9_]*\))".*/\1/p' "$1" > "$stage/variables"
 }
 
@@ -283,7 +285,7 @@ sync_by_conf()
 	if [ "$1" = "$KCONFIG_CONFIG" ]; then
 		if ! { [ -t 0 ] && [ -t 1 ]; }; then
 			new=$(run_conf conf --listnewconfig "$kconfig" 2> /dev/null < /dev/null | sed -n '/^CONFIG_/ { s/=.*//; p; }') || :
-			[ -z "$new" ] || die "$1: options of $kconfig are without a value ($(echo $new | cut -d ' ' -f 1-3)): 'make oldconfig' asks, 'make olddefconfig' takes the defaults"
+			[ -z "$new" ] || die "$1: options of $kconfig are without a value ($(printf '%s\n' "$new" | sed 3q | tr '\n' ' ')): 'make oldconfig' asks, 'make olddefconfig' takes the defaults"
 		fi
 	else
 		defaults=$1 KCONFIG_CONFIG=$stage/config

@@ -91,6 +91,7 @@ part_minikernel() {
 	tap_part headers tests/minikernel/headers.sh
 	tap_part minikernel tests/minikernel/boot.sh
 	tap_part minikernel tests/minikernel/versions.sh
+	tap_part minikernel tests/minikernel/configurations.sh
 	tap_part minikernel tests/minikernel/fuzz.sh
 }
 

@@ -18,7 +18,8 @@ unset GREP_OPTIONS
 
 # group, what to look for, Debian package. A look-up is "cmd:NAME", "hdr:FILE" (for the C
 # compiler), "gnu:NAME" (a command of which a non-GNU namesake exists), "linux:NAME" (a program of
-# Linux's headers) or "llvm:NAME" (a library of clang's own).
+# Linux's headers), "py:NAME" (a module of Python, of the machine's or the first one) or "llvm:NAME" (a
+# library of clang's own).
 table='
 build  cmd:gcc                       gcc
 build  cmd:ld                        binutils
@@ -48,6 +49,8 @@ check  cmd:depmod                    kmod
 check  cmd:openssl                   openssl
 check  linux:sign-file               linux-kbuild-6.1
 check  cmd:python3                   python3
+check  py:kconfiglib                 python3-kconfiglib
+check  cmd:kconfig-conf              kconfig-frontends-nox
 check  cmd:ctags                     universal-ctags
 check  cmd:cscope                    cscope
 check  cmd:dtc                       device-tree-compiler
@@ -110,6 +113,7 @@ has() {
 	hdr:cmocka.h) [ -e /usr/include/cmocka.h ] || [ -e /usr/local/include/cmocka.h ] ;;
 	linux:*) [ -n "$(sh "$(dirname "$0")/../scripts/find-linux-program.sh" "${1#*:}")" ] ;;
 	llvm:*) clang_runtime "${1#*:}" ;;
+	py:*) /usr/bin/python3 -c "import ${1#*:}" 2>/dev/null || python3 -c "import ${1#*:}" 2>/dev/null ;;
 	hdr:*) has_header "${1#*:}" ;;
 	esac
 }
