@@ -105,7 +105,7 @@ ifneq ($(kolink-repository),)
 # `make overlay`, `make shadow`: for Linux trees and headers
 -include scripts/linux/Makefile.goals
 
-kolink-example-goals := $(filter all vmlinux modules modules_% prepare defconfig syncconfig \
+kolink-example-goals := $(filter all vmlinux modules modules_% prepare %config \
 	clean mrproper distclean help kernelrelease kernelversion nsdeps symvers-diff compile_commands.json tags TAGS cscope \
 	dtbs dtbs_install install \
 	%.a %.i %.ko %.lds %.lst %.mod %.o %.s %.symtypes %/,$(MAKECMDGOALS))

@@ -257,8 +257,9 @@ def main(goal, kconfig, *rest):
 
 
 if __name__ == "__main__" and len(sys.argv) > 1:
+    goal_words = sys.argv[1:]
     try:
-        main(*sys.argv[1:])
+        main(*goal_words)
     except kconfiglib.KconfigError as error:
         stop(str(error))
     except KeyboardInterrupt:
@@ -271,4 +272,4 @@ if __name__ == "__main__" and len(sys.argv) > 1:
         # A terminal that curses cannot use
         if type(error).__module__ != "_curses":
             raise
-        stop("{}: {}".format(sys.argv[1], error))
+        stop("{}: {}".format(goal_words[0], error))

@@ -239,7 +239,7 @@ is_complete()
 print_depends()
 {
 	echo '# Made from Kconfig files: do not edit'
-	printf 'kolink-kconfig-files := %s\n' '\'
+	printf 'kolink-kconfig-files := \\\n'
 	# shellcheck disable=SC2016 # for make
 	LC_ALL=C sort -u "$stage/files" | sed -e 's/[$]/$$/g; s/[#]/\\#/g' -e 's,^/,	/,; t whole' -e 's,^,	$(kolink-in-srctree),' \
 		-e ': whole' -e 's/$/ \\/'
