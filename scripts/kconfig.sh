@@ -16,6 +16,7 @@
 
 set -e
 
+unset CDPATH GREP_OPTIONS
 here=${0%/*}
 goal=$1
 kconfig=$2
@@ -226,10 +227,17 @@ names_every_option()
 	}'
 }
 
-# is_complete FILE: is it the tree's defconfig, or a copy, and has it an answer to everything?
-is_complete()
+# stands_alone FILE: is it the tree's defconfig, or a copy, and has it an answer to everything? Then kconfig-conf,
+# if nobody has asked for it, is not needed either: it knows only old Kconfig files.
+stands_alone()
 {
-	[ -f "${in_srctree}defconfig" ] && cmp -s "$1" "${in_srctree}defconfig" && files=$(names_every_option "$1")
+	case $tool,${KCONFIG-} in
+	,* | conf,) ;;
+	*) return 1 ;;
+	esac
+	[ -f "${in_srctree}defconfig" ] && cmp -s "$1" "${in_srctree}defconfig" || return 1
+	files=$(names_every_option "$1") || return 1
+	tool=
 }
 
 # --------------------------------------------------------------------------
@@ -252,6 +260,8 @@ print_depends()
 	for name in $names; do
 		eval "set_value=\${$name-} is_set=\${$name+y}"
 		if [ -n "$is_set" ]; then
+			# Set for Kconfig files only
+			[ "$name" != CLANG_FLAGS ] || name=kolink-clang-flags
 			set_names="$set_names $name"
 			printf 'kolink-kconfig-was-%s := ' "$name"
 			printf '%s\n' "$set_value" | tr '\n\t' '  ' | sed 's/[$]/$$/g; s/[#]/\\#/g'
@@ -261,7 +271,7 @@ print_depends()
 	echo "kolink-kconfig-variables :=$set_names"
 	printf 'kolink-kconfig-absent :='
 	for name in $names; do
-		case " $set_names " in
+		case " $set_names CLANG_FLAGS " in
 		*" $name "*) ;;
 		*) printf ' %s' "$name" ;;
 		esac
@@ -333,7 +343,7 @@ sync()
 		exit 1
 	fi
 	rm -rf $stage
-	[ -n "$tool" ] || is_complete "$config" || need_tool "$config"
+	stands_alone "$config" || need_tool "$config"
 	mkdir -p $stage
 	# What was is still good, unless something was written.
 	trap 'rm -rf $stage' EXIT
@@ -366,7 +376,7 @@ sync()
 
 write_defconfig()
 {
-	if [ -z "$tool" ] && [ "$1" = "${in_srctree}defconfig" ] && is_complete "$1"; then
+	if [ "$1" = "${in_srctree}defconfig" ] && stands_alone "$1"; then
 		if ! cmp -s "$1" "$KCONFIG_CONFIG"; then
 			cp "$1" "$KCONFIG_CONFIG.new"
 			[ ! -e "$KCONFIG_CONFIG" ] || mv -f "$KCONFIG_CONFIG" "$KCONFIG_CONFIG.old"
