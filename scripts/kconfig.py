@@ -100,6 +100,12 @@ class Configuration(kconfiglib.Kconfig):
         # Kconfig says "modules" today for what kconfiglib knows as "option modules".
         return super()._tokenize("option modules\n" if s.strip() == "modules" else s)
 
+    def _fn_val(self, args):
+        # kconfiglib notes variables that are set; one that is not may be set next time.
+        if args[0] not in self.variables and args[0] not in self._functions:
+            self.env_vars.add(args[0])
+        return super()._fn_val(args)
+
     def load_config(self, filename=None, replace=True, verbose=None):
         if filename is None and defaults and not os.path.exists(kconfiglib.standard_config_filename()):
             say(boxed("using defaults found in " + defaults))
@@ -133,7 +139,8 @@ def run_program(goal, kconfig):
     except ImportError as error:
         stop("{}: kconfiglib's module {} is missing".format(goal, error.name))
     except EOFError:
-        stop("\nError in reading or end of file.")
+        say()
+        stop("Error in reading or end of file.")
 
 
 def new_symbols(kconf):
@@ -182,7 +189,8 @@ def syncconfig(kconfig, folder, source):
             say(kconf.write_config())
     kconf.write_config(os.path.join(folder, "config"))
     kconf.write_autoconf(os.path.join(folder, "autoconf.h"), "/* Made from the configuration: do not edit */\n")
-    for name, lines in (("files", kconf.kconfig_filenames), ("variables", kconf.env_vars)):
+    variables = list(kconf.env_vars) + [sym.env_var for sym in kconf.unique_defined_syms if sym.env_var]
+    for name, lines in (("files", kconf.kconfig_filenames), ("variables", variables)):
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             file.writelines(line + "\n" for line in sorted(set(lines)))
 
