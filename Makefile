@@ -19,11 +19,14 @@
 #       defaults; also KBUILD_{C,A}FLAGS_KERNEL, KBUILD_{C,A,LD}FLAGS_MODULE
 #   NOSTDINC_FLAGS       default: -nostdinc; may be empty
 #   LINUXINCLUDE         directories in front of the usual ones
+#   KOLINK_HEADERS_OFF   headers of kolink that are not to be found, or all
 #   LDFLAGS_vmlinux      flags of the links of vmlinux
 #   KBUILD_LDS           the linker script of vmlinux, preprocessed from its .S
+#   image-y              results with another name or form than vmlinux
 #   libs-y               lib/ for a lib.a, or files that vmlinux is linked with
 #   PAHOLE_FLAGS         flags of pahole, instead of the usual ones for its version
-#   KBUILD_HOSTCFLAGS KBUILD_HOSTLDFLAGS KBUILD_HOSTLDLIBS
+#   KBUILD_HOSTCFLAGS KBUILD_HOSTLDFLAGS KBUILD_HOSTLDLIBS; the same with KOLINK_
+#       for kolink's own programs instead
 #   INSTALL_MOD_PATH INSTALL_MOD_DIR INSTALL_MOD_STRIP GENKSYMS SIGN_FILE   see `make help`
 # arch/$(SRCARCH)/Makefile is included, if there is one, after the
 # configuration is known and the defaults are set. What the root Kbuild file

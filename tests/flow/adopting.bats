@@ -158,6 +158,36 @@ refused() {
 	build clean IMAGES=vmlinux
 }
 
+@test "headers: they are found in the order that docs/headers.md says" {
+	local place
+
+	before_include 'LINUXINCLUDE = -I$(srctree)/first'
+	echo 'ccflags-y := -isystem $(src)/system -I$(src)/late' >>"$tree/core/Kbuild"
+	printf '%s\n' '#include "linux/uuid.h"' '#ifndef PLACE' '#define PLACE kolink' '#endif' 'int place = 1 + PLACE;' \
+		>"$tree/core/option.c"
+	for place in core first arch/x86/include include; do
+		mkdir -p "$tree/$place/linux"
+		echo "#define PLACE ${place%%/*}" >"$tree/$place/linux/uuid.h"
+	done
+	for place in core/late core/system; do
+		mkdir -p "$tree/$place/linux"
+		echo "#define PLACE ${place#*/}" >"$tree/$place/linux/uuid.h"
+	done
+	for place in core first arch/x86/include include; do
+		build ARCH=x86 core/option.i
+		grep -qx "int place = 1 + ${place%%/*};" "$tree/core/option.i" || fail "$place:" "$(tail -3 "$tree/core/option.i")"
+		rm "$tree/$place/linux/uuid.h"
+	done
+	build ARCH=x86 core/option.i
+	grep -qx 'int place = 1 + kolink;' "$tree/core/option.i"
+	before_include 'KOLINK_HEADERS_OFF := linux/uuid.h'
+	build ARCH=x86 core/option.i
+	grep -qx 'int place = 1 + late;' "$tree/core/option.i"
+	rm "$tree/core/late/linux/uuid.h"
+	build ARCH=x86 core/option.i
+	grep -qx 'int place = 1 + system;' "$tree/core/option.i"
+}
+
 @test "headers: a wrong word, and a tree that has ours in its own include/, are one line" {
 	before_include 'KOLINK_HEADERS_OFF := linux/type.h'
 	refused 'KOLINK_HEADERS_OFF: linux/type.h: kolink has no such header'
@@ -167,7 +197,7 @@ refused() {
 	cp -r "$tree"/kolink/{scripts,include} "$tree"
 	cp "$tree/kolink/Makefile" "$tree/Makefile"
 	echo 'KOLINK_HEADERS_OFF := all' >"$tree/Makefile.local"
-	refused 'KOLINK_HEADERS_OFF: include/ has kolinks headers and those of the tree: delete there what is not wanted'
+	refused 'KOLINK_HEADERS_OFF: include of the tree is that of kolink: delete there what is not wanted'
 }
 
 @test "headers: all off, and a kconfig.h of the tree's" {
