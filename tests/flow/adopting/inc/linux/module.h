@@ -20,13 +20,18 @@ struct task *task_find(uint32_t number);
 
 struct module {
 	char name[32];
+	int (*init)(void);
+	void (*exit)(void);
 	uint32_t arch;
 };
 
+int init_module(void);
+
 #define __MODULE_INFO_PREFIX
-#define MODULE_INFO(tag, text)                                                              \
+#define MODULE_INFO(tag, text)                                                            \
 	static const char __UNIQUE_ID(info)[] __used __section(".modinfo") __aligned(1) = \
 		__stringify(tag) "=" text
+#define MODULE_ALIAS(text)	 MODULE_INFO(alias, text)
 #define MODULE_LICENSE(text)	 MODULE_INFO(license, text)
 #define MODULE_DESCRIPTION(text) MODULE_INFO(description, text)
 
