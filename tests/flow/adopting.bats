@@ -226,6 +226,17 @@ refused() {
 	assert_not_ran gcc -DWRONG
 }
 
+@test "libs-y: a folder without lib-y is linked all the same" {
+	before_include 'libs-y := extra/'
+	mkdir "$tree/extra"
+	echo 'obj-y := extra.o' >"$tree/extra/Kbuild"
+	echo 'int extra_value = 7;' >"$tree/extra/extra.c"
+	build -j2
+	nm "$tree/vmlinux" | grep -q ' D extra_value'
+	build
+	assert_no_output .
+}
+
 # put_examples SECTION: the examples of that section of docs/make-library.md go into the files of the tree that
 # their first lines name, in front of what is there in a Makefile, else behind it.
 put_examples() {
