@@ -114,7 +114,8 @@ kolink-example-goals := $(filter all vmlinux modules modules_% prepare %config \
 	%.a %.i %.ko %.lds %.lst %.mod %.o %.s %.symtypes %/,$(MAKECMDGOALS))
 
 # Relative names count from here.
-kolink-absolute-dirs := $(foreach var,O M MO INSTALL_MOD_PATH INSTALL_PATH INSTALL_DTBS_PATH OLD NEW RULES OLD_SYMTYPES NEW_SYMTYPES,$(if $(filter command,$(firstword $(origin $(var)))),$(var)=$(abspath $($(var)))))
+kolink-absolute-dirs := $(foreach var,O M MO INSTALL_MOD_PATH INSTALL_PATH INSTALL_DTBS_PATH OLD NEW RULES OLD_SYMTYPES NEW_SYMTYPES,$(if $(filter command,$(firstword $(origin $(var)))),$(var)=$(abspath $($(var))))) \
+	$(if $(KBUILD_TRACE),KBUILD_TRACE='$(if $(filter /%,$(KBUILD_TRACE)),,$(CURDIR)/)$(subst ','\'',$(KBUILD_TRACE))')
 
 PHONY += __all __example $(kolink-example-goals)
 __all $(kolink-example-goals): __example

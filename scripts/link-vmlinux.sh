@@ -97,8 +97,20 @@ esac
 . "$scripts/vmlinux-btf.sh"
 . "$scripts/vmlinux-kallsyms.sh"
 
+# With KBUILD_TRACE=FILE, steps are noted.
+if [ -n "${KOLINK_STEPS-}" ]; then
+	trace_scripts=$scripts
+	. "$scripts/trace-step.sh"
+else
+	trace_step() { :; }
+	trace_end() { :; }
+	trace_write() { :; }
+fi
+
+# $1: what is done; $2: to which file. A step begins.
 info()
 {
+	trace_step vmlinux "$1 $2" "$2"
 	printf '  %-7s %s\n' "$1" "$2"
 }
 
@@ -205,7 +217,7 @@ final_part()
 if layer_only_shows; then
 	exit 0
 fi
-trap 'rm -f "$final_image" .tmp_System.map; layer_end' EXIT
+trap 'trace_end; trace_write; rm -f "$final_image" .tmp_System.map; layer_end' EXIT
 trap 'exit 1' HUP INT TERM
 
 layer_begin

@@ -98,7 +98,9 @@ make_base_btf()
 	keep_encoded_image
 	# shellcheck disable=SC2046
 	link_image "$btf_image" "$btf_image" "" $(btf_placeholders)
+	trace_step vmlinux "NM $btf_image.syms" "$btf_image.syms"
 	layer_list_symbols "$btf_image" "$btf_image.syms"
+	trace_step vmlinux "CMP $btf_image" "$btf_image"
 	same_btf || encode_btf
 	if btf_key "$btf_image" > .tmp_vmlinux.btf.new; then
 		mv -f .tmp_vmlinux.btf.new .tmp_vmlinux.btf.key
