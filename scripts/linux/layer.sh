@@ -15,6 +15,13 @@ base_btf=.btf.vmlinux # `make clean` of Linux removes it
 btf_rebase=scripts/mod/btf-rebase
 layer_variables=KALLSYMS_EXTRA_PASS
 
+# Linux's makefile, which runs this, does not know where Makefile.modpost has begun a trace.
+if [ -n "${KBUILD_TRACE-}" ] && [ -z "${KOLINK_STEPS-}" ]; then
+	KOLINK_STEPS=$(pwd)/.tmp_trace.steps
+	KOLINK_TRACE=$KBUILD_TRACE
+	export KOLINK_STEPS KOLINK_TRACE
+fi
+
 # --------------------------------------------------------------------------
 # Before and after
 
