@@ -35,6 +35,7 @@ new=$folder.tmp_${file##*/}
 # microseconds from the start of the build.
 pair()
 {
+	# shellcheck disable=SC2016 # awk, not the shell
 	${AWK:-awk} -F '\t' '
 	function micro(time,    part) {
 		split(time, part, " ")
@@ -65,6 +66,7 @@ pair()
 # JSON of sorted steps. A step goes to the first track of its part that is free.
 trace()
 {
+	# shellcheck disable=SC2016
 	FOLDER=${PWD##*/} ${AWK:-awk} -F '\t' '
 	function replace(text, from, to,    done, at) {
 		while (at = index(text, from)) {
