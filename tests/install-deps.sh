@@ -51,6 +51,7 @@ check  linux:sign-file               linux-kbuild-6.1
 check  cmd:python3                   python3
 check  py:kconfiglib                 python3-kconfiglib
 check  cmd:kconfig-conf              kconfig-frontends-nox
+check  cmd:script                    bsdutils
 check  cmd:ctags                     universal-ctags
 check  cmd:cscope                    cscope
 check  cmd:dtc                       device-tree-compiler

@@ -65,7 +65,7 @@ assert step("LD [M] alpha.ko")["args"]["file"] == "alpha.ko"
 assert " -o ./.tmp_alpha.ko alpha.o" in step("LD [M] alpha.ko")["args"]["command"]
 assert {s["cat"] for s in steps} == {"objects", "modpost", "vmlinux", "modules"}
 assert not any("status" in s["args"] or "unfinished" in s["args"] for s in steps)'
-	# What the console shows, and one step that it does not. Samples that modpost learns from are made without a line.
+	# What the console shows, and one step that it does not.
 	diff <(names "$tree/trace.json" | grep -v -e ^CMP) <(grep '^  [A-Z]' <<<"$output" | tr -s ' ' | sed 's/^ //' | sort -u)
 
 	# Off and on again
