@@ -21,7 +21,7 @@ trace_note()
 trace_step()
 {
 	trace_open=y
-	trace_note 'B\t%s\t%s\t%s\t%.300s\t%.1000s\t%.2000s\n' "$(date '+%s %N')" $$ "$1" "$2" "${3-}" "${4-}"
+	trace_note 'B\t%s\t%s\t%s\t%.300s\t%.1000s\t%.1000s\n' "$(date '+%s %N')" $$ "$1" "$2" "${3-}" "${4-}"
 }
 
 # trace_end: in the trap for EXIT. A trace is written from then on, as there may be no end of a stage any more; with make -k
@@ -42,7 +42,8 @@ trace_end()
 
 trace_write()
 {
-	"${CONFIG_SHELL:-sh}" "$trace_scripts/trace.sh" write || :
+	# shellcheck disable=SC2086 # a command is words
+	${CONFIG_SHELL:-sh} "$trace_scripts/trace.sh" write || :
 }
 
 trace_keeps_going()

@@ -30,6 +30,8 @@ case $file in
 *) folder= ;;
 esac
 new=$folder.tmp_${file##*/}
+# By its first words a file is known for a trace, which may be replaced.
+head='{"displayTimeUnit": '
 
 # Steps, a line each: begin, end, part, name, file, command, status ("?" for one that has not ended). Times are
 # microseconds from the start of the build.
@@ -39,6 +41,8 @@ pair()
 	${AWK:-awk} -F '\t' '
 	function micro(time,    part) {
 		split(time, part, " ")
+		# To some an awk, 071 is octal.
+		part[2] = "1" part[2]
 		if (!started) { second = part[1]; nano = part[2]; started = 1 }
 		return int((part[1] - second) * 1000000 + (part[2] - nano) / 1000)
 	}
@@ -67,7 +71,7 @@ pair()
 trace()
 {
 	# shellcheck disable=SC2016
-	FOLDER=${PWD##*/} ${AWK:-awk} -F '\t' '
+	HEAD=$head FOLDER=${PWD##*/} ${AWK:-awk} -F '\t' '
 	function replace(text, from, to,    done, at) {
 		while (at = index(text, from)) {
 			done = done substr(text, 1, at - 1) to
@@ -88,7 +92,7 @@ trace()
 		printf ", \"tid\": %d, \"args\": {\"name\": %s}}", track, json(text)
 	}
 	BEGIN {
-		print "{\"displayTimeUnit\": \"ms\", \"traceEvents\": ["
+		print ENVIRON["HEAD"] "\"ms\", \"traceEvents\": ["
 		parts = split("objects modpost vmlinux modules", part_names, " ")
 		for (i = 1; i <= parts; i++) number[part_names[i]] = i
 		name("process_name", 0, "kolink: " ENVIRON["FOLDER"])
@@ -104,7 +108,7 @@ trace()
 			printf ", \"tid\": %d, \"args\": {\"sort_index\": %d}}", id, id
 		}
 		gsub(/  +/, " ", $4)
-		event("\"name\": " json($4) ", \"cat\": \"" $3 "\", \"ph\": \"X\", \"ts\": " $1 ", \"dur\": " $2 - $1)
+		event("\"name\": " json($4) ", \"cat\": \"" $3 "\", \"ph\": \"X\", \"ts\": " $1 ", \"dur\": " sprintf("%.0f", $2 - $1))
 		printf ", \"tid\": %d, \"args\": {\"file\": %s", id, json($5)
 		if ($6 != "") printf ", \"command\": %s", json($6)
 		if ($7 == "?") printf ", \"unfinished\": true"
@@ -128,6 +132,10 @@ case $1 in
 begin)
 	[ ! -d "$file" ] || die "this is a folder"
 	[ ! -e "$file" ] || [ -f "$file" ] || die "this is no regular file"
+	if [ -s "$file" ]; then
+		read -r first < "$file" || first=
+		[ "${first#"$head"}" != "$first" ] || die "this is no trace, but something else: name another file"
+	fi
 	{ true >> "$new"; } 2> /dev/null || die "it cannot be written"
 	rm -f "$steps.failed"
 	printf 'S\t%s\n' "$(date '+%s %N')" > "$steps"

@@ -48,6 +48,15 @@ wait_for() {
 	END
 }
 
+# ended_in TOOL CALL: make is ended, from outside, while TOOL runs with such arguments.
+ended_in() {
+	own_tool "$1" "case \$arguments in $2) kill -TERM \$MAKE_PROCESS; sleep 1 ;; esac"
+	run bash -c 'export MAKE_PROCESS=$$ PATH=$1:$2; exec make -C "$3" KBUILD_TRACE=trace.json' - \
+		"$bin" "$KOLINK_TEMPLATE/bin:$PATH" "$tree"
+	[ "$status" -eq 143 ] || fail "$output"
+	rm "$bin/$1"
+}
+
 @test "trace: all steps, on tracks; vmlinux and modules are linked side by side; nothing is rebuilt for it" {
 	own_tool ld "$(wait_for '*.tmp_vmlinux.final*' '-o [^ ]*\\.ko')
 $(wait_for '*-o*.ko*' '-o \\.tmp_vmlinux\\.final')"
@@ -124,14 +133,11 @@ for file in sys.argv[1:]: print(len(xml.dom.minidom.parse(file).getElementsByTag
 	trace "$tree/trace.json" 'step("CC [M] beta.o"); step("MODPOST Module.symvers")'
 	sed -i '$d' "$tree/beta.c"
 
-	# pahole is in the middle of it.
+	# Ended while a command of a makefile runs, then one of link-vmlinux.sh
 	edit 's/int calls;/long calls;/' core/core.h
-	own_tool pahole 'case $arguments in
-		*.tmp_vmlinux1*) kill -TERM "$MAKE_PROCESS"; sleep 1 ;;
-		esac'
-	record_reset
-	run bash -c 'export MAKE_PROCESS=$$ PATH=$1:$2; exec make -C "$3" KBUILD_TRACE=trace.json' - "$bin" "$KOLINK_TEMPLATE/bin:$PATH" "$tree"
-	[ "$status" -eq 143 ]
+	ended_in gcc '*" -o core/core.o "*'
+	trace "$tree/trace.json" 'assert step("CC core/core.o")["args"]["status"] == 130'
+	ended_in pahole '*.tmp_vmlinux1*'
 	trace "$tree/trace.json" '
 assert step("BTF .tmp_vmlinux1")["args"]["status"] != 0
 step("LD .tmp_vmlinux1"); step("CC core/core.o")
@@ -140,7 +146,6 @@ assert not any(s["name"].endswith(".ko") for s in steps)'
 	printf 'B\t%s 0\t1\tobjects\tCC lost.o\tlost.o\tcc\n' "$(date +%s)" >>"$tree/.tmp_trace.steps"
 	KOLINK_TRACE=$tree/trace.json KOLINK_STEPS=$tree/.tmp_trace.steps "$KOLINK_ROOT/scripts/trace.sh" write
 	trace "$tree/trace.json" 'assert step("CC lost.o")["args"]["unfinished"]'
-	rm "$bin/pahole"
 	build -j2
 	assert_all_btf
 }
@@ -177,5 +182,7 @@ assert not any(s["name"].endswith(".ko") for s in steps)'
 	build_fails O="$out" KBUILD_TRACE=/dev/null
 	assert_output 'KBUILD_TRACE: /dev/null: this is no regular file'
 	[ -c /dev/null ]
+	build_fails O="$out" KBUILD_TRACE=Makefile
+	assert_output "KBUILD_TRACE: $tree/Makefile: this is no trace, but something else: name another file"
 	assert_unchanged before "$tree" "$out"
 }
