@@ -4,13 +4,14 @@
 
 load lib/common
 
-# terminal ARG...: make writes to a terminal; $output has the lines for modules.
+# terminal ARG...: make writes to a terminal; $output has the lines for modules, $all every line.
 terminal() {
 	record_reset
 	run env SHELL="$BASH" PATH="$bin:$KOLINK_TEMPLATE/bin:$PATH" \
 		script -qec "$(printf '%q ' make -C "$tree" --no-print-directory MODPOST="$KOLINK_TEMPLATE/bin/modpost" "$@")" /dev/null
 	[ "$status" -eq 0 ] || fail "make $* failed with $status:" "$output"
-	output=$(tr -d '\r' <<<"$output" | grep -F -e '[M]' -e 'make said') || :
+	all=$(tr -d '\r' <<<"$output")
+	output=$(grep -F -e '[M]' -e 'make said' <<<"$all") || :
 }
 
 # assert_modules LINE...: $output has these lines, and no more.
@@ -59,6 +60,15 @@ remake() {
 	terminal KBUILD_MODPOST_OBJECTS=0
 	assert_line '  CC [M] 1/4 alpha.mod.o'
 	assert_line '  CC [M] 4/4 drivers/delta.mod.o'
+
+	# Installed: one that is in place is not installed again, but passed.
+	terminal modules_install INSTALL_MOD_PATH="$BATS_TEST_TMPDIR/root" DEPMOD=true
+	local root=$BATS_TEST_TMPDIR/root/lib/modules/1.2.0
+	[ "$(grep -F .ko <<<"$all")" = "$(printf "  INSTALL %s\n" "1/4 $root/kernel/"{alpha.ko,beta.ko,drivers/gamma.ko,drivers/delta.ko} |
+		awk '{ sub("1/4", NR "/4") } 1')" ] || fail "$all"
+	touch_later "$tree/beta.ko"
+	terminal modules_install INSTALL_MOD_PATH="$BATS_TEST_TMPDIR/root" DEPMOD=true
+	[ "$(grep -F .ko <<<"$all")" = "  INSTALL 2/4 $root/kernel/beta.ko" ] || fail "$all"
 
 	# A trace has the names alone.
 	rm "$tree"/{alpha,beta}.ko
