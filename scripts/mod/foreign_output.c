@@ -55,6 +55,14 @@ static bool is_foreign_dump(const char *path)
 	return i == 2 || start[i] != '\t';
 }
 
+static bool is_foreign_report(const char *path)
+{
+	char start[64];
+
+	return read_start(path, start, sizeof(start)) && *start &&
+	       !starts_with(start, "{\"format\": \"" REPORT_FORMAT "\"");
+}
+
 static bool has_this_module(const struct elf_object *object)
 {
 	for (size_t i = 1; i < object->nr_sections; i++) {
@@ -93,5 +101,7 @@ bool output_is_foreign(const char *path, enum output_kind kind)
 		return false;
 	if (kind == OUTPUT_OBJECT)
 		return is_foreign_object(path);
+	if (kind == OUTPUT_REPORT)
+		return is_foreign_report(path);
 	return kind == OUTPUT_SOURCE ? is_foreign_source(path) : is_foreign_dump(path);
 }

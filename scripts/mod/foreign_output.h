@@ -10,7 +10,11 @@ enum output_kind {
 	OUTPUT_SOURCE, /* .mod.c and .vmlinux.export.c, of whatever release */
 	OUTPUT_DUMP, /* symbol dump */
 	OUTPUT_OBJECT, /* .mod.o, whoever has made it of a .mod.c */
+	OUTPUT_REPORT, /* of --report, of whatever version */
 };
+
+/* The member by which a report is known. */
+#define REPORT_FORMAT "kolink modpost report"
 
 /* Is there a file with a content that is not of this kind? One that cannot be read is not. */
 bool output_is_foreign(const char *path, enum output_kind kind);

@@ -147,6 +147,9 @@ MESSAGE(FOREIGN_OUTPUT, ERROR, 1,
 	"%1: was not written by modpost and is in the place of its output: rename or "
 	"remove it\n")
 
+/* Our own, of the report. */
+MESSAGE(CHANGED_OBJECT, FATAL, 1, "%1: changed while modpost was running\n")
+
 /* Our own, of objects that modpost makes. */
 MESSAGE(COMPILED, NOTE, 2, "%1: every .mod.o is compiled, since %2\n")
 

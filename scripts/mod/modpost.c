@@ -14,6 +14,7 @@
 #include "mod_object/samples.h"
 #include "options.h"
 #include "read.h"
+#include "report.h"
 #include "resolve.h"
 #include "resolve_before_6_5.h"
 #include "run.h"
@@ -74,7 +75,8 @@ static bool finish_outputs(struct run *run)
 {
 	if (!mod_objects_begin(run))
 		return false;
-	if (!finish_sources(run) || !write_lists(run) || !publish_outputs(run))
+	if (!finish_sources(run) || !write_lists(run) || !report_write(run) ||
+	    !publish_outputs(run))
 		return false;
 	resolve_report_totals(run);
 	return !run_has_failed(run);

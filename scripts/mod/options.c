@@ -41,6 +41,7 @@ enum option_id {
 	OPTION_MODEL_IN,
 	OPTION_COMPILED_OUT,
 	OPTION_NO_FACTS_CACHE,
+	OPTION_REPORT,
 	OPTION_HELP,
 	OPTION_VERSION,
 	NR_OPTIONS
@@ -107,6 +108,7 @@ static const struct option_row {
 				  "list the .mod.o files that are left to the compiler" },
 	[OPTION_NO_FACTS_CACHE] = { 0, "no-facts-cache", 0, NULL,
 				    "read all objects, and leave nothing to the next run" },
+	[OPTION_REPORT] = { 0, "report", 0, "FILE", "write what is known of all modules, as JSON" },
 	[OPTION_HELP] = { 0, "help", 0, NULL, "print this text" },
 	[OPTION_VERSION] = { 0, "version", 0, NULL, "print the supported releases" },
 };
@@ -287,6 +289,7 @@ static const char **string_of(struct options *options, enum option_id id)
 		[OPTION_MODEL_OUT] = &options->model_out,
 		[OPTION_MODEL_IN] = &options->model_in,
 		[OPTION_COMPILED_OUT] = &options->compiled_out,
+		[OPTION_REPORT] = &options->report,
 	};
 
 	return strings[id];

@@ -44,6 +44,7 @@ struct options {
 	const char *model_out; /* --model */
 	const char *model_in; /* --mod-objects */
 	const char *compiled_out; /* --compiled-list */
+	const char *report; /* --report */
 	unsigned int jobs; /* --jobs, 0: not given */
 
 	char **objects; /* the arguments that are no options */

@@ -25,7 +25,9 @@ bool write_output(struct run *run, struct module *module, const char *path, enum
 {
 	if (!write_is_allowed(run, module))
 		return true;
-	if (run->options->features.native && output_is_foreign(path, kind)) {
+	/* Linux's modpost replaces every file; the report is none of its outputs. */
+	if ((run->options->features.native || kind == OUTPUT_REPORT) &&
+	    output_is_foreign(path, kind)) {
 		report_foreign_output(run, module, path);
 		return module != NULL;
 	}

@@ -44,9 +44,30 @@ static void test_contents(void **state)
 	}
 }
 
+static void test_reports(void **state)
+{
+	static const struct {
+		const char *text;
+		bool is_foreign;
+	} reports[] = {
+		{ "", false },
+		{ "{\"format\": \"kolink modpost report\",\n\"version\": 1,\n", false },
+		{ "{\"format\": \"kolink modpost report\",\n\"version\": 27,\n", false },
+		{ "{\"format\": \"kolink modpost", true },
+		{ "{}", true },
+		{ "int x;\n", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(reports); i++) {
+		write_file("f", reports[i].text);
+		assert_int_equal(output_is_foreign("f", OUTPUT_REPORT), reports[i].is_foreign);
+	}
+}
+
 static void test_other_kinds_of_files(void **state)
 {
-	static const enum output_kind kinds[] = { OUTPUT_SOURCE, OUTPUT_DUMP };
+	static const enum output_kind kinds[] = { OUTPUT_SOURCE, OUTPUT_DUMP, OUTPUT_REPORT };
 
 	(void)state;
 	write_file("mine", "mine");
@@ -68,6 +89,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_contents, enter_directory, leave_directory),
+		cmocka_unit_test_setup_teardown(test_reports, enter_directory, leave_directory),
 		cmocka_unit_test_setup_teardown(test_other_kinds_of_files, enter_directory,
 						leave_directory),
 	};

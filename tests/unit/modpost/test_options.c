@@ -70,6 +70,7 @@ static void test_bundled_and_permuted(void **state)
 	assert_true(options.modversions && options.modules_enabled);
 	assert_string_equal(options.object_list, "list");
 	assert_string_equal(options.dump_out, "second");
+	assert_null(options.report);
 	assert_int_equal(options.nr_objects, 3);
 	assert_string_equal(options.objects[0], "x.o");
 	assert_string_equal(options.objects[1], "y.o");
