@@ -109,7 +109,7 @@ ifneq ($(kolink-repository),)
 -include scripts/linux/Makefile.goals
 
 kolink-example-goals := $(filter all vmlinux modules modules_% prepare %config \
-	clean mrproper distclean help kernelrelease kernelversion nsdeps symvers-diff compile_commands.json tags TAGS cscope \
+	clean mrproper distclean help kernelrelease kernelversion nsdeps symvers-diff modules-report% modules-graph% compile_commands.json tags TAGS cscope \
 	dtbs dtbs_install install \
 	%.a %.i %.ko %.lds %.lst %.mod %.o %.s %.symtypes %/,$(MAKECMDGOALS))
 

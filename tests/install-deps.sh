@@ -55,6 +55,8 @@ check  cmd:script                    bsdutils
 check  cmd:ctags                     universal-ctags
 check  cmd:cscope                    cscope
 check  cmd:dtc                       device-tree-compiler
+check  cmd:dot                       graphviz
+check  cmd:chromium-headless-shell   chromium-headless-shell
 check  cmd:bzip2                     bzip2
 check  cmd:lz4                       lz4
 check  cmd:xz                        xz-utils

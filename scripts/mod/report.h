@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* --report: what a run knows of its modules, as JSON. The form is described in docs/modules-report-format.md. */
+/* --report: what a run knows of its modules, as JSON. The form is described in docs/modules-report.schema.json. */
 #ifndef MODPOST_REPORT_H
 #define MODPOST_REPORT_H
 
