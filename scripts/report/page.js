@@ -100,7 +100,7 @@ function fill(node, attributes, children) {
 function formatSize(bytes) {
 	if (bytes < 1024)
 		return bytes + " B";
-	if (bytes < 1024 * 1024)
+	if (bytes < 1000 * 1024)
 		return (bytes / 1024).toFixed(1) + " KiB";
 	return (bytes / 1024 / 1024).toFixed(1) + " MiB";
 }
@@ -117,7 +117,7 @@ function readAddress() {
 	const words = new URLSearchParams(location.hash.slice(1));
 	const view = words.get("view");
 	return {
-		view: view in views || view === "graph" ? view : "modules",
+		view: Object.hasOwn(views, view) || view === "graph" ? view : "modules",
 		q: words.get("q") || "",
 		sort: words.get("sort") || "",
 		module: words.get("module"),
@@ -268,7 +268,7 @@ function sortedItems(key, view, sort) {
 }
 
 function sortOf(view) {
-	return view.columns[state.sort.replace("-", "")] ? state.sort : "name";
+	return Object.hasOwn(view.columns, state.sort.replace("-", "")) ? state.sort : "name";
 }
 
 function showHead(view) {
@@ -595,7 +595,8 @@ function chosenContent() {
 }
 
 function close() {
-	location.hash = addressOf({ module: null, symbol: null, in: null });
+	history.pushState(null, "", addressOf({ module: null, symbol: null, in: null }));
+	show();
 	goTo(list.current);
 }
 
@@ -609,7 +610,20 @@ function showDetails() {
 	details.append(element("button.close", { type: "button", "aria-label": "Close", onclick: close }, "\u00d7"),
 		...chosenContent().filter(Boolean));
 	details.scrollTop = 0;
+	// On a narrow screen it takes the place of the list.
+	if (!byId("list").offsetParent)
+		details.focus();
 }
+
+// Links here were made before what stands in the search now.
+details.addEventListener("click", (event) => {
+	const link = event.target.closest("a");
+	if (!link || event.ctrlKey || event.shiftKey || event.metaKey)
+		return;
+	const words = new URLSearchParams(link.getAttribute("href").slice(1));
+	location.hash = addressOf({ module: words.get("module"), symbol: words.get("symbol"), in: words.get("in") });
+	event.preventDefault();
+});
 
 // ------------------------------------------------------------------------
 

@@ -43,19 +43,29 @@ overview()
 	printf '%s\n' "$dot" | "$@" -Tsvg | sed '1,/^<svg/{/^<svg/!d;}'
 }
 
-graph=
-[ $# -eq 0 ] || graph=$(overview "$@")
-[ $# -eq 0 ] || case $graph in
-*'</svg>'*) ;;
-*)
-	echo "$report: $1 made no graph of it" >&2
-	exit 1
-	;;
-esac
 [ -r "$report" ] || {
 	echo "$report: cannot be read" >&2
 	exit 1
 }
+case $(head -c 100 "$report" | tr -d '[:space:]') in
+'{"format":"kolinkmodpostreport","version":1,'*) ;;
+*)
+	echo "$report: this is no report of modpost, or one of another version" >&2
+	exit 1
+	;;
+esac
+
+graph=
+if [ $# -gt 0 ]; then
+	graph=$(overview "$@")
+	case $graph in
+	*'</svg>'*) ;;
+	*)
+		echo "$report: $1 made no graph of it" >&2
+		exit 1
+		;;
+	esac
+fi
 
 # Lines of the page that stand for something else
 while IFS= read -r line; do
@@ -63,7 +73,8 @@ while IFS= read -r line; do
 	@title@) html "$title" ;;
 	@style@) cat "$here/page.css" ;;
 	@graph@) printf '%s\n' "$graph" ;;
-	@report@) cat "$report" ;;
+	# modpost has done that; other programs may have written it anew.
+	@report@) sed 's/</\\u003c/g' "$report" ;;
 	@script@) cat "$here/page.js" ;;
 	*) printf '%s\n' "$line" ;;
 	esac
