@@ -65,7 +65,7 @@ host_programs() {
 
 has_licence() {
 	rc=0
-	for file in $(sources '\.(c|h|S|sh|bats|bash|mk|awk)$|(^|/)(Makefile[^/]*|Kbuild[^/]*)$'); do
+	for file in $(sources '\.(c|h|S|sh|bats|bash|mk|awk|py|js|css|html)$|(^|/)(Makefile[^/]*|Kbuild[^/]*)$'); do
 		head -n 3 "$file" | grep -q 'SPDX-License-Identifier: GPL-2.0-only' || {
 			echo "$file: no SPDX line in the first three"
 			rc=1

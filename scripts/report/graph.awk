@@ -148,6 +148,8 @@ function walk(start, lists, lengths,    queue, n, i, j, other) {
 
 function choose_around(wanted,    i, name, asked) {
 	asked = plain(wanted)
+	if (asked == "vmlinux")
+		fail("MODULE=vmlinux: every module needs it, so it is in no graph")
 	for (i = 1; i <= nr; i++) {
 		name = plain(name_of[i])
 		if (name != asked && substr(name, length(name) - length(asked)) != "/" asked)

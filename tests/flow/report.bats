@@ -59,7 +59,7 @@ assert modules["drivers/gamma"]["sections"]["code"][".text"] > 0'
 
 	# A change that the report does not show leaves it as it is; one that it shows does not.
 	before=$(file_stamp modules-report.html)
-	edit 's/return core_add(a, 1)/return core_add(1, a)/' core/core.c
+	edit 's/return core_add(a, 1)/return core_add(a, 2)/' core/core.c
 	build -j2 modules-report
 	[ "$before" = "$(file_stamp modules-report.html)" ]
 	edit 's/"delta"/"delta <\/script> \\"x\\""/' drivers/delta.c
@@ -192,6 +192,8 @@ arrows() {
 	assert_line 'MODULE=amma: there is no module of that name'
 	build_fails modules-graph MODULE='"; rm -rf *'\''\'
 	assert_output 'there is no module of that name'
+	build_fails modules-graph MODULE=vmlinux
+	assert_output '^MODULE=vmlinux: every module needs it'
 	build_fails modules-graph
 	assert_line 'modules-graph: MODULE=NAME says of which module'
 	assert_kept graph
