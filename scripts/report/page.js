@@ -491,12 +491,12 @@ function part(title, items, ...content) {
 function foldedPart(title, items, content) {
 	if (!items.length)
 		return [];
-	const fold = element("details", { open: items.length <= 30 },
-		element("summary", null, element("strong", null, title), " (" + formatNumber(items.length) + ")"));
+	const fold = element("details.part", { open: items.length <= 30 },
+		element("summary", null, title + " (" + formatNumber(items.length) + ")"));
 	const open = () => fold.open && fold.children.length === 1 && fold.append(...content());
 	fold.addEventListener("toggle", open);
 	open();
-	return [element("h3"), fold];
+	return [fold];
 }
 
 const links = (items, link) => shortList(element("ul.links"), items, (item) => element("li", null, link(item)));
