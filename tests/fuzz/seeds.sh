@@ -69,6 +69,7 @@ texts() {
 		echo '/* __this_module of an earlier run */' >"$1/out/$output"
 	done
 	printf '0x00000001\tseed_first\tearlier\tEXPORT_SYMBOL\t\n' >"$1/out/Module.symvers"
+	echo '{"format": "kolink modpost report",' >"$1/out/report"
 	echo "-M -m -a -t -u keep -i other.symvers -o Module.symvers -d nsdeps -T list vmlinux.o" >"$1/args"
 }
 
@@ -105,7 +106,7 @@ compiled() {
 	compile "$name/in/provider.o" "$@" -DMODULE
 	compile "$name/in/user.o" "$@" -DMODULE -DSEED_USER
 	compile "$name/in/vmlinux.o" "$@" -DSEED_USER -DKBUILD_MODFILE='"seed"'
-	own_args "$name" --abi=native --modules-out=good
+	own_args "$name" --abi=native --modules-out=good --report=report
 }
 
 # assemble OUTPUT WORD-SIZE ASSEMBLER...: one object from stdin
