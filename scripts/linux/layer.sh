@@ -138,11 +138,17 @@ layer_ld()
 	$CC ${CFLAGS_vmlinux-} "$@" -lutil -lrt -lpthread
 }
 
+# kallsyms_has OPTION: releases brought options and took some back.
+kallsyms_has()
+{
+	grep -qs "\"$1\"" "${srctree:-.}/scripts/kallsyms.c"
+}
+
 layer_kallsyms_options()
 {
-	if enabled CONFIG_64BIT && grep -qs '"pc-relative"' "${srctree:-.}/scripts/kallsyms.c"; then
-		echo --pc-relative
-	fi
+	! enabled CONFIG_KALLSYMS_BASE_RELATIVE || echo --base-relative
+	! enabled CONFIG_LTO_CLANG || ! kallsyms_has lto-clang || echo --lto-clang
+	! enabled CONFIG_64BIT || ! kallsyms_has pc-relative || echo --pc-relative
 }
 
 layer_resolves_ids() { :; }
@@ -174,12 +180,6 @@ case $first_line in
 	btf_image=.tmp_vmlinux.btf
 	btf_object=.btf.vmlinux.bin.o
 	btf_label=$btf_object
-
-	layer_kallsyms_options()
-	{
-		! enabled CONFIG_KALLSYMS_BASE_RELATIVE || echo --base-relative
-		! enabled CONFIG_LTO_CLANG || echo --lto-clang
-	}
 
 	layer_list_symbols() { LC_ALL=C ${CONFIG_SHELL:-sh} "$scripts/mksysmap" "$1" "$2"; }
 	layer_same_symbols() { :; }

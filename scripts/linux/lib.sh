@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# Common to overlay.sh and shadow.sh: which kernels are known, which files of ours go where.
+# Common to overlay.sh and shadow.sh: messages, which files of ours go where.
 # The caller has set $here (this folder) and unset CDPATH, with which cd may print what it finds.
 
 # The same is done whatever the caller's locale and umask. What is made here others may read, as
@@ -59,19 +59,6 @@ check_directory()
 	'~'*) die "$1: no such directory (not every shell expands ~ after =: write \$HOME)" ;;
 	*) die "$1: no such directory" ;;
 	esac
-}
-
-# The releases that this has been tried with
-known_releases='6.1 6.12 7.2'
-
-# check_release NAME RELEASE: refuse a kernel of any other
-check_release()
-{
-	[ "$2" ] || die "$1: this is not a Linux tree (its Makefile has no VERSION and PATCHLEVEL)"
-	for known in $known_releases; do
-		[ "$2" != "$known" ] || return 0
-	done
-	die "$1: Linux $2 is not known here; known are $(echo "$known_releases" | sed 's/ /, /g')"
 }
 
 # Files of ours that stand in a kernel's scripts/, in the place of one of the same name or beside. All say kolink.

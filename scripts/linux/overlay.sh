@@ -3,7 +3,9 @@
 #
 # Put kolink's link stage into a Linux source tree, or take it out again.
 #
-# Usage: overlay.sh install|remove TREE
+# Usage: [UNTRIED=1] overlay.sh install|remove TREE
+#
+# UNTRIED=1 goes on with a release that is not in releases.table.
 #
 # TREE/.kolink keeps the originals of what was replaced, and a manifest: a line
 # "replaced|added CHECKSUM SIZE PATH" for each file of ours. While an install
@@ -18,6 +20,8 @@ unset CDPATH
 here=$(cd "${0%/*}" && pwd)
 # shellcheck source=scripts/linux/lib.sh
 . "$here/lib.sh"
+# shellcheck source=scripts/linux/release.sh
+. "$here/release.sh"
 
 case $#$1 in
 2install | 2remove) ;;
@@ -253,6 +257,7 @@ install()
 			"(overlay the source; for headers: make shadow)"
 	check_release "$tree" "$release"
 	check_is_source
+	[ -z "$untried" ] || check_layer "$tree" "$tree" "$release" source
 
 	make_work
 	check_unchanged

@@ -5,7 +5,9 @@
 # read-only and not ours), with kolink's link stage in it. External modules are then built with
 # make -C DIR M=..., and come out as from the headers themselves.
 #
-# Usage: shadow.sh BUILD-FOLDER DIR
+# Usage: [UNTRIED=1] shadow.sh BUILD-FOLDER DIR
+#
+# UNTRIED=1 goes on with a release that is not in releases.table.
 #
 # DIR has a link for each entry of the build folder, and DIR/source one for each entry of the
 # kernel's common part, where that is another folder. Only scripts/ is a folder of its own.
@@ -17,6 +19,8 @@ newline='
 here=$(cd "${0%/*}" && pwd)
 # shellcheck source=scripts/linux/lib.sh
 . "$here/lib.sh"
+# shellcheck source=scripts/linux/release.sh
+. "$here/release.sh"
 
 if [ $# -ne 2 ]; then
 	echo "Usage: $0 BUILD-FOLDER DIR" >&2
@@ -43,6 +47,7 @@ done
 for file in Kbuild.include Makefile.modpost Makefile.modfinal; do
 	[ -e "$source/scripts/$file" ] || die "$source: this is no kernel's common part, it has no scripts/$file"
 done
+[ -z "$untried" ] || check_layer "$build" "$source" "$release"
 
 # check_place DIR: before anything is made there
 check_place()

@@ -201,7 +201,10 @@ setup()
 	fake_tree 5 10
 	before=$(everything "$tree")
 	run ! goal overlay KDIR="$tree"
-	[[ "${lines[0]}" == *'Linux 5.10 is not known here; known are 6.1, 6.12, 7.2' ]]
+	[[ "${lines[0]}" == *'Linux 5.10 is not known here; known are 6.1, 6.12, '*', 7.3, and none before these can be' ]]
+	[ "$(everything "$tree")" = "$before" ]
+	run ! goal overlay KDIR="$tree" UNTRIED=1
+	[[ "${lines[0]}" == *'and none before these can be' ]]
 	[ "$(everything "$tree")" = "$before" ]
 	run ! goal overlay KDIR="$BATS_TEST_TMPDIR"
 	[[ "${lines[0]}" == *'this is not a Linux tree'* ]]
@@ -214,6 +217,56 @@ setup()
 	[[ "${lines[0]}" == *'KDIR= must name'* ]]
 	run ! goal overlay-remove KDIR="$tree"
 	[[ "${lines[0]}" == *'there is no overlay'* ]]
+}
+
+@test "overlay: an untried release is refused, in a line that names UNTRIED=1, which goes on with a warning" {
+	rm -r "$tree"
+	fake_tree 6 6
+	fake_layer "$tree"
+	before=$(everything "$tree")
+	for given in '' UNTRIED= UNTRIED=0; do
+		run ! goal overlay KDIR="$tree" $given
+		[[ "${lines[0]}" == *'Linux 6.6 is not known here; known are 6.1, 6.12, '*' (to go on all the same: UNTRIED=1)' ]]
+		[ "$(everything "$tree")" = "$before" ]
+	done
+	run -0 goal overlay KDIR="$tree" UNTRIED=1
+	[[ "${lines[0]}" == *"nobody has tried Linux 6.6; tried are 6.1, 6.12, "*', 7.3' ]]
+	cmp "$tree/scripts/Makefile.modpost" "$repo/scripts/Makefile.modpost"
+	# What the overlay itself adds and replaces is no reason to refuse it the second time.
+	run -0 goal overlay KDIR="$tree" UNTRIED=1
+	run -0 goal overlay-remove KDIR="$tree"
+	[ "$(everything "$tree")" = "$before" ]
+}
+
+# refused_for TEXT COMMAND...: an untried release is refused for that reason alone, once the command has changed its tree
+refused_for()
+{
+	text=$1
+	shift
+	rm -r "$tree"
+	fake_tree 7 9
+	fake_layer "$tree"
+	(cd "$tree" && "$@")
+	before=$(everything "$tree")
+	run ! goal overlay KDIR="$tree" UNTRIED=1
+	[[ "${lines[0]}" == *"$tree: the link stage does not fit Linux 7.9: $text" ]] || { echo "$output"; return 1; }
+	[ "$(everything "$tree")" = "$before" ]
+}
+
+@test "overlay: an untried release whose layer cannot be told is refused, with what is missing" {
+	refused_for 'no cmd-check in scripts/Kbuild.include, no if_changed in scripts/Kbuild.include' \
+		sed -i '/^cmd-check/d; s/^if_changed =/other = $(if_changed) #/; $asavedcmd_' scripts/Kbuild.include
+	refused_for 'no c_flags in scripts/Makefile.lib' rm scripts/Makefile.lib
+	refused_for 'no scripts/Makefile.modfinal in Makefile' sed -i '/modfinal/d' Makefile
+	refused_for 'no "$(LD)" "$(KBUILD_LDFLAGS)" "$(LDFLAGS_vmlinux)" in scripts/Makefile.vmlinux' \
+		sed -i 's/$(LD)/$(LINKER)/' scripts/Makefile.vmlinux
+	refused_for 'no modpost-objs in scripts/mod/Makefile' sed -i s/modpost/mod/ scripts/mod/Makefile
+	refused_for 'an unknown --sorted in scripts/kallsyms.c' sed -i '$a{"sorted", no_argument, 0, 1},' scripts/kallsyms.c
+	refused_for 'an unknown -y in scripts/mod/modpost.c' sed -i s/d:xb/d:xby:/ scripts/mod/modpost.c
+	refused_for 'new records of commands (savedcmd_ in scripts/Kbuild.include) with old exports (KSYMTAB_FUNC in include/linux/export-internal.h)' \
+		rm include/linux/export-internal.h
+	refused_for 'new records of commands with old symbol lists (scripts/mksysmap)' sed -i s/sed.*/sh/ scripts/mksysmap
+	refused_for 'new records of commands with no symbol lists (scripts/mksysmap)' rm scripts/mksysmap
 }
 
 @test "overlay: nothing is written through a link to outside of the tree" {
@@ -239,6 +292,23 @@ setup()
 	# The kernel's Makefile takes the shadow for its source tree.
 	run -0 make --no-print-directory -C "$BATS_TEST_TMPDIR/shadow"
 	[ "$output" = "$BATS_TEST_TMPDIR/shadow/source" ]
+}
+
+@test "shadow: an untried release is refused, in a line that names UNTRIED=1, which goes on with a warning" {
+	fake_headers
+	sed -i 's/^PATCHLEVEL.*/PATCHLEVEL = 6/' "$common/Makefile"
+	shadow=$BATS_TEST_TMPDIR/shadow
+	run ! goal shadow KDIR="$build" O="$shadow"
+	[[ "${lines[0]}" == *"$build: Linux 6.6 is not known here; known are 6.1, "*' (to go on all the same: UNTRIED=1)' ]]
+	run ! goal shadow KDIR="$build" O="$shadow" UNTRIED=1
+	[[ "${lines[0]}" == *"$build: the link stage does not fit Linux 6.6: no cmd in scripts/Kbuild.include, no cmd_and_fixdep in "* ]]
+	[ ! -e "$shadow" ]
+	fake_layer "$BATS_TEST_TMPDIR/whole"
+	cp "$BATS_TEST_TMPDIR"/whole/scripts/{Kbuild.include,Makefile.lib} "$kbuild/scripts"
+	cp -r "$BATS_TEST_TMPDIR/whole/include/linux" "$common/include"
+	run -0 goal shadow KDIR="$build" O="$shadow" UNTRIED=1
+	[[ "${lines[0]}" == *"$build: nobody has tried Linux 6.6; tried are 6.1, "* ]]
+	"$shadow/scripts/mod/modpost" --version
 }
 
 @test "shadow: the linker script of modules where the headers have it: scripts/, or arch/ as Debian's" {

@@ -15,6 +15,23 @@ fake_tree()
 	chmod +x "$tree/scripts/link-vmlinux.sh"
 }
 
+# fake_layer FOLDER: its makefiles define and name what the link stage takes from those of Linux since 6.5
+fake_layer()
+{
+	mkdir -p "$1/include/linux" "$1/scripts/mod"
+	printf '%s\n' 'cmd = $(cmd_$(1))' 'cmd-check = $(savedcmd_$@)' 'if_changed = x' 'if_changed_rule = x' 'make-cmd = x' 'dot-target = x' \
+		'tmp-target = x' 'real-prereqs = x' 'escsq = x' 'define cmd_and_fixdep' 'endef' >"$1/scripts/Kbuild.include"
+	echo '    c_flags	= -I.' >"$1/scripts/Makefile.lib"
+	echo '#define KSYMTAB_FUNC(name)' >"$1/include/linux/export-internal.h"
+	printf '%s\n' '-f $(srctree)/scripts/Makefile.modpost' '-f $(srctree)/scripts/Makefile.modfinal' >>"$1/Makefile"
+	echo '$< "$(LD)" "$(KBUILD_LDFLAGS)" "$(LDFLAGS_vmlinux)" # link-vmlinux.sh' >"$1/scripts/Makefile.vmlinux"
+	echo 'always += module.lds' >"$1/scripts/Makefile"
+	echo 'modpost-objs := modpost.o' >"$1/scripts/mod/Makefile"
+	echo 'getopt(argc, argv, "ei:MmnT:to:au:WwENd:xb")' >"$1/scripts/mod/modpost.c"
+	echo '	{"all-symbols",     no_argument,       &all_symbols, 1},' >"$1/scripts/kallsyms.c"
+	echo '#!/bin/sed -f' >"$1/scripts/mksysmap"
+}
+
 # fake_headers: in two parts like Debian's; $build and $common
 fake_headers()
 {
