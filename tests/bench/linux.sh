@@ -31,7 +31,7 @@ release=${1:-6.12}
 unset KBUILD_MODPOST_OBJECTS
 runs=${RUNS:-10}
 unpack_source "$release"
-configure
+configure "$release"
 build_original
 
 work=$folder/bench

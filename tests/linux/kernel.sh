@@ -99,7 +99,7 @@ scripts_sums()
 }
 
 unpack_source "$release"
-configure
+configure "$release"
 build_original
 
 rm -f "$folder/overlay.log"

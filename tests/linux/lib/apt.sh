@@ -17,7 +17,7 @@ suites()
 	6.1:amd64 | 6.12:amd64) ;;
 	6.1:*) echo bookworm ;;
 	6.12:*) echo trixie ;;
-	7.[23]:*) echo trixie-backports sid ;;
+	6.1[789]:* | 7.[123]:*) echo trixie-backports sid ;;
 	*) die "no suite is known to have Linux $1" ;;
 	esac
 }
@@ -68,17 +68,22 @@ newest_kernel()
 }
 
 # foreign_apt ARCH SUITE: from here on apt knows the packages of another architecture and suite, in a
-# place of its own. Where they come from is what the machine's own lists say.
+# place of its own; where ARCH is "source", source packages. Where they come from is what the machine's own lists say.
 foreign_apt()
 {
 	apt=$cache/apt/$2-$1
+	types='s/^deb-src /# &/'
+	if [ "$1" = source ]; then
+		types='s/^deb /deb-src /; /^Types:/s/:.*/: deb-src/'
+		set -- "$(dpkg --print-architecture)" "$2"
+	fi
 	codename=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
 	mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$apt/sources.list.d"
 	: >"$apt/status"
 	for sources in /etc/apt/sources.list /etc/apt/sources.list.d/*.list \
 		       /etc/apt/sources.list.d/*.sources; do
 		[ -e "$sources" ] && grep -q "$codename" "$sources" || continue
-		sed "s/$codename/$2/g" "$sources" >"$apt/sources.list.d/${sources##*/}"
+		sed "s/$codename/$2/g; $types" "$sources" >"$apt/sources.list.d/${sources##*/}"
 	done
 	cat >"$apt/apt.conf" <<-.
 		APT::Architecture "$1";
@@ -122,7 +127,8 @@ find_kernel()
 	die "no linux-image-$1*-$3 with headers and kbuild in $searched"
 }
 
-# find_source RELEASE: sets $package to the package of its source. apt then knows it.
+# find_source RELEASE: sets $package to the package with its source and $packaged to the version of that:
+# linux-source-RELEASE or, where no suite has one (any more), the source package linux. apt then knows it.
 find_source()
 {
 	unset APT_CONFIG
@@ -130,9 +136,62 @@ find_source()
 	searched=$(suites "$1" amd64) || exit 1
 	for suite in $searched; do
 		foreign_apt amd64 "$suite"
-		! have_all "$package" || return 0
+		! have_all "$package" || break
 	done
-	have_all "$package" || die "apt knows no $package; run apt-get update"
+	packaged=$(version "$package")
+	[ -z "$packaged" ] || return 0
+	package=linux
+	for suite in $searched; do
+		foreign_apt source "$suite"
+		for packaged in $(apt-cache showsrc --only-source linux 2>/dev/null | sed -n "s/^Version: \($1\.\)/\1/p" | sort -rVu); do
+			! fetch_source || return 0
+		done
+	done
+	die "apt knows no source of Linux $1${searched:+ in }$searched; run apt-get update"
+}
+
+# fetch_source: download the source package that find_source found into the cache, once. False if the
+# archive does not have it (any more): lists of sources name many that are gone.
+fetch_source()
+{
+	fetched=$cache/fetched/$package-$packaged-source
+	[ ! -e "$fetched" ] || return 0
+	download_source "$fetched.new" && mv "$fetched.new" "$fetched"
+}
+
+# download_source DIR: only its archive
+download_source()
+{
+	rm -rf "$1"
+	mkdir -p "$1"
+	(cd "$1" && apt-get source -qq --download-only --tar-only "$package=$packaged" >/dev/null 2>&1) && ls "$1"/*.orig.tar.* >/dev/null 2>&1 ||
+		{ rm -r "$1"; return 1; }
+}
+
+# unpack_linux DIR [PATTERN...]: unpack what find_source found, without the files that the patterns match
+unpack_linux()
+{
+	unpacked=$1
+	shift
+	rm -rf "$unpacked" "$unpacked.deb"
+	if [ "$package" = linux ]; then
+		fetched=$cache/fetched/$package-$packaged-source
+		[ -n "$(ls "$fetched")" ] || download_source "$fetched" || die "cannot download $package $packaged"
+		mkdir "$unpacked.deb"
+		mv "$fetched"/* "$unpacked.deb"
+		archive=$(ls "$unpacked.deb"/*.orig.tar.*)
+	else
+		unpack "$package" "$unpacked.deb"
+		archive=$unpacked.deb/usr/src/$package.tar.xz
+	fi
+	top=$(tar -tf "$archive" 2>/dev/null | head -n 1)
+	for pattern; do
+		shift
+		set -- "$@" "--exclude=${top%%/*}/$pattern"
+	done
+	mkdir "$unpacked"
+	tar -C "$unpacked" --strip-components=1 --anchored --wildcards-match-slash "$@" -xf "$archive"
+	rm -r "$unpacked.deb"
 }
 
 # fetch PACKAGE: download it into the cache, once. False if there is none: lists of packages may name what

@@ -44,5 +44,8 @@ single_threaded_pahole()
 # kernel_options RELEASE [FILE]: the lines of kernel.config, or another file beside it, that are for that release
 kernel_options()
 {
-	sed "/^#/d; / # not in $1\$/d; / # only in $1\$/!{ / # only in /d; }; s/ # .*//" "$here/${2:-kernel.config}"
+	awk -v release="$1" '
+	function number(text, part) { split(text, part, "."); return part[1] * 1000 + part[2] }
+	/^#/ || (/ # before / && number(release) >= number($NF)) || (/ # since / && number(release) < number($NF)) { next }
+	{ sub(/ # .*/, ""); print }' "$here/${2:-kernel.config}"
 }

@@ -12,19 +12,15 @@
 # fresh copy of a build of everything.
 kept_builds=
 
-# unpack_small SOURCE-PACKAGE DIR: its source, without what is not going to be compiled
+# unpack_small DIR: the source, without what is not going to be compiled
 unpack_small()
 {
-	rm -rf "$2" "$2.deb"
-	unpack "$1" "$2.deb"
-	mkdir -p "$2"
-	# shellcheck disable=SC2046 # words
-	tar -C "$2" --strip-components=1 --anchored --wildcards-match-slash \
-		--exclude='*.dts' --exclude='*.dtsi' --exclude='*.rst' --exclude='*.yaml' \
-		$(printf -- "--exclude=$1/%s/*.[chS] " 'arch/[a-wyz]*' block certs crypto drivers fs \
-			io_uring ipc mm net samples security sound tools/perf tools/testing virt) \
-		-xf "$2.deb/usr/src/$1.tar.xz"
-	rm -r "$2.deb"
+	set -- "$1" '*.dts' '*.dtsi' '*.rst' '*.yaml'
+	for folder in 'arch/[a-wyz]*' block certs crypto drivers fs io_uring ipc mm net samples security sound \
+		      tools/perf tools/testing virt; do
+		set -- "$@" "$folder/*.[chS]"
+	done
+	unpack_linux "$@"
 }
 
 # fill_small SOURCE: put the folder small/ into the place of all that vmlinux is made of
@@ -45,16 +41,16 @@ make_small()
 	make -C "$place/source" O="$place/build" PAHOLE="$place/pahole" "$@"
 }
 
-# prepare_small PACKAGE: all up to the first file of small/, in $place/original
+# prepare_small RELEASE: all up to the first file of small/, in $place/original
 prepare_small()
 {
 	rm -rf "$place"
 	mkdir -p "$place/original" "$place/build"
-	unpack_small "$1" "$place/source"
+	unpack_small "$place/source"
 	fill_small "$place/source"
 	cp -a "$place/source/small" "$place"
 	single_threaded_pahole "$place/pahole"
-	kernel_options "${1#linux-source-}" >"$place/fragment"
+	kernel_options "$1" >"$place/fragment"
 	make_small allnoconfig KCONFIG_ALLCONFIG="$place/fragment" &&
 		make_small -j"$jobs" modules_prepare || return 1
 	mkdir -p "$place/build/lib" "$place/build/arch/x86/lib"
@@ -76,11 +72,11 @@ small_tree()
 {
 	kind=small
 	find_source "$1"
-	place=$cache/small/$(version "$package")
+	place=$cache/small/$packaged
 	key=$(cat "$here/lib/small.sh" "$here/kernel.config" "$here"/small/* "$here"/external/* | cksum)
 	if [ "$(cat "$place/complete" 2>/dev/null)" != "$key" ]; then
 		mkdir -p "$place"
-		prepare_small "$package" >"$cache/small/log" 2>&1 ||
+		prepare_small "$1" >"$cache/small/log" 2>&1 ||
 			{ cat "$cache/small/log"; die "$place: make failed"; }
 		echo "$key" >"$place/complete"
 	fi

@@ -26,7 +26,7 @@ unpack_source()
 {
 	kind=kernel
 	find_source "$1"
-	folder=$cache/trees/$(version "$package")
+	folder=$cache/trees/$packaged
 	tree=$folder/linux
 	mkdir -p "$folder"
 	single_threaded_pahole "$folder/pahole"
@@ -35,17 +35,15 @@ unpack_source()
 		tree=$(cd "$tree" && pwd -P)
 		return 0
 	fi
-	rm -rf "$tree" "$folder/source" "$folder/original" "$folder/configured"
-	unpack "$package" "$folder/source"
-	mkdir "$tree"
-	tar -C "$tree" --strip-components=1 -xf "$folder/source/usr/src/$package.tar.xz"
-	rm -r "$folder/source"
+	rm -rf "$folder/original" "$folder/configured"
+	unpack_linux "$tree"
 	: >"$folder/unpacked"
 }
 
+# configure RELEASE
 configure()
 {
-	kernel_options "${package#linux-source-}" >"$folder/fragment"
+	kernel_options "$1" >"$folder/fragment"
 	cmp -s "$folder/fragment" "$folder/configured" && return 0
 	rm -rf "$folder/original"
 	make -C "$tree" allnoconfig KCONFIG_ALLCONFIG="$folder/fragment" >"$folder/config.log" 2>&1
