@@ -3,7 +3,10 @@
 
 kolink-tests := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 
-PHONY += demo fuzz check check-lint check-unit check-objects check-minikernel check-flow check-fuzz check-linux check-kernels check-goals bench bench-linux bench-own check-btf
+# kolink-tried-by: the releases of Linux that a goal is about
+kolink-tried-by = $(shell sed -n 's/^\([0-9.]*\) .*$(1).*/\1/p' $(kolink-tests)/../scripts/linux/releases.table)
+
+PHONY += demo fuzz check check-lint check-unit check-objects check-minikernel check-flow check-fuzz check-linux check-releases check-kernels check-goals bench bench-linux bench-own check-btf
 
 # Build the example kernel with its modules and boot it in QEMU.
 demo:
@@ -24,10 +27,16 @@ check-linux:
 	$(Q)$(kolink-tests)/linux/check.sh
 
 # Whole kernels, with the original link stage and with ours; they boot.
-check-kernels check-goals: RELEASES ?= 6.12 6.1 7.2
+check-kernels check-goals: RELEASES ?= $(call kolink-tried-by,check-kernels)
 check-kernels:
 	$(Q)$(kolink-tests)/install-deps.sh build linux
 	$(Q)for release in $(RELEASES); do $(kolink-tests)/linux/kernel.sh $$release || exit; done
+
+# The small tree of those releases that check-linux only builds: what becomes of it, its configurations, its modpost.
+check-releases: RELEASES ?= $(call kolink-tried-by,check-releases)
+check-releases:
+	$(Q)$(kolink-tests)/install-deps.sh build linux
+	$(Q)for release in $(RELEASES); do $(kolink-tests)/linux/release.sh $$release || exit; done
 
 # What people call in the trees of these kernels.
 check-goals: check-kernels

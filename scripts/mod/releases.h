@@ -43,6 +43,7 @@ enum feature {
 	FEATURE_MODULE_NAMESPACES, /* "module:" namespaces */
 	FEATURE_UNIQUE_ALIASES, /* of device tables: no text twice */
 	FEATURE_DEVICE_TABLE_ERRORS, /* a bad device table does not end the run at once */
+	FEATURE_OLD_TABLE_NAMES, /* __mod_TYPE__NAME_device_table stands for a device table */
 	FEATURE_PLAIN_TABLE_NAMES, /* __mod_device_table__TYPE__NAME stands for a device table */
 	FEATURE_BUILTIN_ALIASES, /* module aliases in .vmlinux.export.c */
 	FEATURE_SYMBOL_FLAGS, /* SYMBOL_FLAGS() instead of a _gpl symbol table */

@@ -238,6 +238,14 @@ setup()
 	[ "$(everything "$tree")" = "$before" ]
 }
 
+@test "overlay: the releases that docs/linux-trees.md calls supported are those of the table" {
+	docs=${BATS_TEST_DIRNAME}/../../docs/linux-trees.md
+	known=$(sed -nE 's/^([0-9.]+) .*/\1/p' "$repo/scripts/linux/releases.table" | paste -sd ' ')
+	[ "$(sed -nE 's/.*Supported: \*\*Linux (.*)\*\*\..*/\1/p' "$docs" | sed 's/, / /g; s/ and / /')" = "$known" ]
+	# Each has been tried by a goal, with a source of that release.
+	[ "$(grep -cE '^([0-9.]+) +\| \1\.[0-9]+ +\| check-[a-z]+' "$repo/scripts/linux/releases.table")" = "$(wc -w <<<"$known")" ]
+}
+
 # refused_for TEXT COMMAND...: an untried release is refused for that reason alone, once the command has changed its tree
 refused_for()
 {

@@ -7,10 +7,10 @@
 # By itself it compares what our modpost prints, returns and writes with the transcript recorded in
 # FILE.expect. With --debian it also runs Debian's modpost, and both have to agree on every byte,
 # except in the cases that docs/modpost-differences.md lists, which have to differ; a FILE.case
-# without transcripts is only for that. With --release (6.1, 7.2, 7.3) all cases run in the form of that
-# release and against Debian's tool of it; only for listed cases there are transcripts, of ours, in
-# differences-RELEASE.expect. --record writes the transcripts: from Debian's modpost, and from ours
-# for listed cases and native.case.
+# without transcripts is only for that. With --release all cases run in the form of that release and against
+# Debian's tool of it (6.1, 7.2, 7.3), or one built from its source where there is no package (6.17, 6.18, 6.19,
+# 7.1); only for listed cases there are transcripts, of ours, in differences-RELEASE.expect, and for the latter
+# none. --record writes the transcripts: from Debian's modpost, and from ours for listed cases and native.case.
 # AGAIN=1: ours runs twice in each case, and what the second run does counts, which takes what it can from
 # the facts that the first one kept; without it, none are kept.
 # README.md in this folder says how to write a case.
@@ -38,7 +38,10 @@ if [ "$release" ]; then
 	case $mode:$# in
 	record:0) ;;
 	record:*) die "--record wants all cases of a release" ;;
-	*) [ -e "$differences_expect" ] || die "${differences_expect##*/} is missing: --record it" ;;
+	*)
+		[ -e "$differences_expect" ] || { [ "$mode" = debian ] && source_only "$release"; } ||
+			die "${differences_expect##*/} is missing: --record it"
+		;;
 	esac
 fi
 [ $# -gt 0 ] || set -- "$here"/cases/*.case
@@ -117,7 +120,8 @@ obj()
 table_symbol()
 {
 	case $abi in
-	6.*) echo "__mod_$1__$2_device_table" ;;
+	6.[1-9] | 6.1[0-2]) echo "__mod_$1__$2_device_table" ;;
+	6.1[3-7]) echo "__mod_device_table__$1__$2" ;;
 	*) echo "__mod_device_table__kmod_foo__$1__$2" ;;
 	esac
 }
@@ -372,17 +376,21 @@ link_reference()
 	done
 }
 
-# listed NAME: is it listed as a difference, in all releases, in this one or in those of its number?
+# listed NAME: is it listed as a difference, in all releases, in this one, or from one on?
 listed()
 {
-	grep -qxF -e "$1" -e "$1@$abi" -e "$1@${abi%%.*}" "$work/differences"
+	awk -F @ -v name="$1" -v abi="$abi" '
+	function number(text, part) { split(text, part, "."); return part[1] * 1000 + part[2] }
+	$1 == name && ($2 == "" || $2 == abi || (sub(/\+$/, "", $2) && number(abi) >= number($2))) { found = 1 }
+	END { exit !found }' "$work/differences"
 }
 
-# newer_7 RELEASE: is $release a later one of 7.x? They have what that one brought.
-newer_7()
+# has_cases_of RELEASE: do the cases of that release make sense in the form of $release? Those of 7.2 are about what
+# came from 6.13 on, bit by bit.
+has_cases_of()
 {
 	case $1:$release in
-	7.*:7.*) [ "${release#7.}" -gt "${1#7.}" ] ;;
+	"$release:$release" | 7.2:6.1[4-9] | 7.2:7.[013]) ;;
 	*) return 1 ;;
 	esac
 }
@@ -407,7 +415,7 @@ for file; do
 	if [ "$release" ]; then
 		case ${file##*/} in
 		native.case) continue ;;
-		linux-*.case) [ "$abi" = "$release" ] || newer_7 "$abi" || continue ;;
+		linux-*.case) has_cases_of "$abi" || continue ;;
 		esac
 		abi=$release
 		expect=$differences_expect
@@ -418,8 +426,8 @@ for file; do
 	sed -n 's/^\([a-z0-9][a-z0-9_]*\)()$/\1/p' "$file" >"$work/names"
 	while read -r name <&3; do
 		has_transcript=y
-		if [ "$release" ] && ! listed "$name"; then
-			[ "$mode" = debian ] || continue
+		if [ "$release" ] && { ! listed "$name" || { [ "$mode" = debian ] && [ ! -e "$differences_expect" ]; }; }; then
+			[ "$mode" != expect ] || continue
 			has_transcript=
 		fi
 		ours=0
@@ -478,7 +486,7 @@ done
 
 if [ "$release" ] && [ "$mode" = record ]; then
 	mv "$work/got" "$differences_expect"
-elif [ "$release" ]; then
+elif [ "$release" ] && [ -e "$differences_expect" ]; then
 	abi=$release
 	sed -n 's/^=== //p' "$differences_expect" >"$work/names"
 	while read -r name <&3; do

@@ -4,17 +4,21 @@
 # What becomes of a build when something changes, is deleted or dies, with Linux's original link stage
 # and with kolink's: each scenario runs with both, and what happened has to be what the tables in
 # docs/linux-trees.md say.
-# usage: scenarios.sh RELEASE external|tree [SCENARIO...]    compare with the table
+# usage: scenarios.sh RELEASE external|tree [SCENARIO...|@later]    compare with the table
 #        scenarios.sh --update external|tree                 write the table, from runs of all releases
 #
 # A scenario is a function of scenarios/external.sh or tree.sh, with its text for the table beside the
 # name. It starts from a folder in which all has been built, calls build, and ends with happened
-# WORDS. A row whose text ends with releases in brackets is about those alone.
+# WORDS. A row whose text ends with releases in brackets is about those alone; those about 7.2 are about all
+# from 6.17 on. @later: the scenarios that these are tried with.
 set -eu
 here=$(cd "${0%/*}" && pwd)
 . "$here/lib/common.sh"
 . "$here/lib/programs.sh"
 . "$here/lib/headers.sh"
+
+later='tree_no_changes vmlinux_same_types vmlinux_other_types vmlinux_touched one_module_changed mod_objects single_symvers
+	single_order single_sibling single_in_fresh_tree kernel_symvers killed_in_vmlinux tree_other_jobs cleaned'
 
 usage()
 {
@@ -141,7 +145,11 @@ table()
 # expected RELEASE: the rows of the page that are about it
 expected()
 {
-	one=$(echo "$1" | sed 's/\./\\./')
+	case $1 in
+	6.1 | 6.12) one=$1 ;;
+	*) one=7.2 ;;
+	esac
+	one=$(echo "$one" | sed 's/\./\\./')
 	table | sed -E "s/^(\| [^|]*) \(([0-9., ]*, )?$one(, [0-9., ]*)?\) \|/\1 |/; /^\| [^|]* \([67]\.[0-9., ]+\) \|/d"
 }
 
@@ -194,6 +202,8 @@ if [ "$release" = --update ]; then
 	exit
 fi
 
+# shellcheck disable=SC2086 # words
+[ "${1:-}" != @later ] || set -- $later
 expected "$release" >"$work/expected"
 if [ $# -eq 0 ]; then
 	# shellcheck disable=SC2046

@@ -87,12 +87,13 @@ static const struct device_type *parse_kmod_name(struct table_name *parts, const
 static const struct device_type *parse_name(struct table_name *parts, const char *symbol,
 					    const struct features *features)
 {
-	const struct device_type *type;
+	const struct device_type *type = NULL;
 
 	memset(parts, 0, sizeof(*parts));
 	if (has_feature(features, FEATURE_BUILTIN_ALIASES))
 		return parse_kmod_name(parts, symbol, features->release);
-	type = parse_old_name(parts, symbol, features->release);
+	if (has_feature(features, FEATURE_OLD_TABLE_NAMES))
+		type = parse_old_name(parts, symbol, features->release);
 	if (!type && has_feature(features, FEATURE_PLAIN_TABLE_NAMES))
 		type = parse_plain_name(parts, symbol, features->release);
 	return type;

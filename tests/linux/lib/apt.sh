@@ -22,6 +22,15 @@ suites()
 	esac
 }
 
+# source_only RELEASE: do suites have no more of it than the source?
+source_only()
+{
+	case $1 in
+	6.1[789] | 7.1) return 0 ;;
+	*) return 1 ;;
+	esac
+}
+
 # kbuild_package RELEASE KERNEL: the package with the tools; it was one a release once
 kbuild_package()
 {
@@ -128,18 +137,20 @@ find_kernel()
 }
 
 # find_source RELEASE: sets $package to the package with its source and $packaged to the version of that:
-# linux-source-RELEASE or, where no suite has one (any more), the source package linux. apt then knows it.
+# linux-source-RELEASE or, where no suite has one, the source package linux. apt then knows it.
 find_source()
 {
 	unset APT_CONFIG
 	package=linux-source-$1
 	searched=$(suites "$1" amd64) || exit 1
-	for suite in $searched; do
-		foreign_apt amd64 "$suite"
-		! have_all "$package" || break
-	done
-	packaged=$(version "$package")
-	[ -z "$packaged" ] || return 0
+	if ! source_only "$1"; then
+		for suite in $searched; do
+			foreign_apt amd64 "$suite"
+			! have_all "$package" || break
+		done
+		packaged=$(version "$package")
+		[ -z "$packaged" ] || return 0
+	fi
 	package=linux
 	for suite in $searched; do
 		foreign_apt source "$suite"

@@ -49,3 +49,9 @@ kernel_options()
 	/^#/ || (/ # before / && number(release) >= number($NF)) || (/ # since / && number(release) < number($NF)) { next }
 	{ sub(/ # .*/, ""); print }' "$here/${2:-kernel.config}"
 }
+
+# tried_by GOAL: the releases that this goal of make is about
+tried_by()
+{
+	awk -F ' *[|] *' -v goal=" $1 " '!/^#/ && index(" " $3 " ", goal) { print $1 }' "$repo/scripts/linux/releases.table"
+}

@@ -1,12 +1,39 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# The modposts that are compared, Debian's and ours, and other programs of Debian.
-. "$here/lib/apt.sh"
+# The modposts that are compared, Linux's and ours, and other programs of Debian.
+. "$here/lib/small.sh"
+
+# built_reference RELEASE: what reference does, for a release whose modpost no suite has any more: from the source,
+# with the offsets of device tables that a small tree has
+built_reference()
+{
+	small_tree "$1"
+	reference=$cache/kbuild/built-$packaged
+	libc=
+	[ ! -e "$reference/complete" ] || return 0
+	built=$place/original/build/scripts/mod
+	sources=$place/original/source/scripts
+	# The number of a class or of an order in the head of an object
+	for build in lsb-32:1:1 lsb-64:2:1 msb-32:1:2 msb-64:2:2; do
+		folder=$reference/${build%%:*}
+		build=${build#*:}
+		mkdir -p "$folder"
+		cp "$built/devicetable-offsets.h" "$folder"
+		printf "\\177ELF\\00${build%:*}\\00${build#*:}\\001%09d" 0 | "$built/mk_elfconfig" >"$folder/elfconfig.h"
+		"${CC:-cc}" -O2 -w -I"$folder" -I"$sources/include" -o "$reference/modpost.real-${folder##*/}" \
+			"$sources"/mod/modpost.c "$sources"/mod/file2alias.c "$sources"/mod/sumversion.c "$sources"/mod/symsearch.c
+	done
+	: >"$reference/complete"
+}
 
 # reference RELEASE: sets $reference, the folder with Debian's modpost.real-* of that release, and $libc,
 # with nothing if the machine's own C library will do. Leaves $kernel and apt as find_kernel does.
 reference()
 {
+	if source_only "$1"; then
+		built_reference "$1"
+		return
+	fi
 	find_kernel "$1" amd64 amd64
 	package=$(kbuild_package "$1" "$kernel")
 	dir=$cache/kbuild/$(version "$package")

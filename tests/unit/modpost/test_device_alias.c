@@ -354,6 +354,8 @@ static void test_names(void **state)
 		{ OLD, "_mod_cpu__x_device_table", NULL },
 		{ RELEASE(6, 13), "__mod_cpu__x_device_table", "" },
 		{ RELEASE(6, 14), "__mod_device_table__cpu__x", "" },
+		{ RELEASE(6, 17), "__mod_device_table__cpu__x", "" },
+		{ RELEASE(6, 17), "__mod_cpu__x_device_table", NULL },
 		{ RELEASE(6, 14), "__mod_device_table__cpu", NULL },
 		{ NATIVE, "__mod_device_table__cpu__x", NULL },
 		{ NATIVE, "__mod_device_table__kmod_m__cpu__x", "m" },

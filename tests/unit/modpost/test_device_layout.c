@@ -84,7 +84,8 @@ static void test_releases(void **state)
 	struct device_abi narrow = device_abi_of(EM_ARM, false);
 
 	(void)state;
-	assert_int_equal(size_of("auxiliary_device_id", NATIVE, wide), 48);
+	assert_int_equal(size_of("auxiliary_device_id", RELEASE(6, 18), wide), 40);
+	assert_int_equal(size_of("auxiliary_device_id", RELEASE(6, 19), wide), 48);
 	assert_int_equal(size_of("platform_device_id", NATIVE, narrow), 28);
 	assert_int_equal(size_of("input_device_id", NATIVE, wide), 200);
 	assert_int_equal(size_of("ap_device_id", RELEASE(7, 2), wide), 16);

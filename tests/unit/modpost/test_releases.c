@@ -107,6 +107,7 @@ static void test_all_features(void **state)
 		{ FEATURE_QUOTED_NAMESPACES, "---++++++++++" },
 		{ FEATURE_UNIQUE_ALIASES, "---++++++++++" },
 		{ FEATURE_DEVICE_TABLE_ERRORS, "---++++++++++" },
+		{ FEATURE_OLD_TABLE_NAMES, "+++++++------" },
 		{ FEATURE_PLAIN_TABLE_NAMES, "---++++------" },
 		{ FEATURE_VERSION_OPTIONS, "----+++++++++" },
 		{ FEATURE_CRC_ZERO_PADDED, "----+++++++++" },
