@@ -80,6 +80,7 @@ at_once()
 part "scenarios, external modules" at_once "6.1 6.12" scenarios.sh external
 part "scenarios, small trees" at_once "6.1 6.12" scenarios.sh tree
 part "scenarios, small tree of 7.2" "$here/scenarios.sh" 7.2 tree @later
+# What becomes of these when something changes is tried by release.sh.
 for release in $(tried_by check-releases); do
 	part "small tree of $release" "$here/scenarios.sh" "$release" tree vmlinux_same_types
 done
