@@ -20,6 +20,7 @@ headers "$release"
 shadow
 work=$(mktemp -d)
 work_is_temporary
+single_threaded_pahole "$work/pahole"
 
 # dkms_source PACKAGE: sets $dir to the package, unpacked. Call it in a subshell, for apt's sake.
 dkms_source()
@@ -64,7 +65,8 @@ make_package()
 		set -- CONFIG_LTTNG=m CONFIG_LTTNG_CLOCK_PLUGIN_TEST=m "$@"
 		;;
 	esac
-	logged_make "$work/log" -j"$jobs" "$@" modules
+	# The original has pahole work on a module in threads: once in a while two units come out in another order.
+	logged_make "$work/log" -j"$jobs" PAHOLE="$work/pahole" "$@" modules
 }
 
 # make_fresh PACKAGE BUILD-FOLDER [ARGUMENT...]: from the sources
