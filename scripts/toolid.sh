@@ -32,8 +32,8 @@ missing_word()
 		return
 	fi
 	case ${1##*/} in
-	ccache | sccache | distcc | icecc | env | nice | ionice | time | timeout | taskset | strace | setarch) ;;
-	*) return ;;
+	env | nice | ionice | time | timeout | taskset | strace | setarch) ;;
+	*) is_launcher "$1" || return 0 ;;
 	esac
 	shift
 	first=

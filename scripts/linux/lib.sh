@@ -63,7 +63,7 @@ check_directory()
 
 # Files of ours that stand in a kernel's scripts/, in the place of one of the same name or beside. All say kolink.
 # shellcheck disable=SC2034
-link_stage='Makefile.names Makefile.make-options Makefile.records Makefile.layer Makefile.stage Makefile.modpost Makefile.modmodel
+link_stage='Makefile.names Makefile.make-options Makefile.records Makefile.launchers Makefile.layer Makefile.stage Makefile.modpost Makefile.modmodel
 	Makefile.modobjects Makefile.modsamples Makefile.modfinal Makefile.linkinputs Makefile.extrasyms
 	Makefile.trace Makefile.trace-steps Makefile.progress trace.sh trace-step.sh
 	link-vmlinux.sh layer.sh vmlinux-inputs.sh vmlinux-btf.sh vmlinux-kallsyms.sh gen-btf.sh btf-flags.sh tool-identity.sh
