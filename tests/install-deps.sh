@@ -57,6 +57,8 @@ check  cmd:cscope                    cscope
 check  cmd:dtc                       device-tree-compiler
 check  cmd:dot                       graphviz
 check  cmd:chromium-headless-shell   chromium-headless-shell
+check  cmd:distcc                    distcc
+check  cmd:bwrap                     bubblewrap
 check  cmd:bzip2                     bzip2
 check  cmd:lz4                       lz4
 check  cmd:xz                        xz-utils

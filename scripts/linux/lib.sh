@@ -63,11 +63,11 @@ check_directory()
 
 # Files of ours that stand in a kernel's scripts/, in the place of one of the same name or beside. All say kolink.
 # shellcheck disable=SC2034
-link_stage='Makefile.names Makefile.make-options Makefile.records Makefile.launchers Makefile.layer Makefile.stage Makefile.modpost Makefile.modmodel
+link_stage='Makefile.names Makefile.make-options Makefile.records Makefile.launchers Makefile.runner Makefile.layer Makefile.stage Makefile.modpost Makefile.modmodel
 	Makefile.modobjects Makefile.modsamples Makefile.modfinal Makefile.linkinputs Makefile.extrasyms
 	Makefile.trace Makefile.trace-steps Makefile.progress trace.sh trace-step.sh
 	link-vmlinux.sh layer.sh vmlinux-inputs.sh vmlinux-btf.sh vmlinux-kallsyms.sh gen-btf.sh btf-flags.sh tool-identity.sh
-	single-order.sh'
+	single-order.sh run-step.sh'
 
 # Those of them that Linux has, too. Of the others Linux must have none: what uses its own would get ours.
 replaced_stage='Makefile.modpost Makefile.modfinal link-vmlinux.sh gen-btf.sh'
