@@ -259,7 +259,7 @@ teardown() {
 		cat >"$fatal/$name" <<-END
 			#!/bin/sh
 			[ ! -e "$fatal/calls" ] || echo x >>"$fatal/calls"
-			[ ! -e "$fatal/calls" ] || [ "\$(wc -l <"$fatal/calls")" -lt 3 ] || kill -KILL -- "-\$(cat "$fatal/pid")" \$\$
+			[ ! -e "$fatal/calls" ] || [ "\$(wc -l <"$fatal/calls")" -lt 3 ] || kill -KILL "-\$(cat "$fatal/pid")" \$\$
 			exec /usr/bin/gcc "\$@"
 		END
 		chmod +x "$fatal/$name"
