@@ -418,6 +418,10 @@ config SAID\
 	make -s -C "$out" alldefconfig
 	grep -qx CONFIG_LIMIT=7 "$out/.config"
 	assert_unchanged sources "$tree"
+	# VPATH finds a file that has the name of the goal.
+	mv "$tree/arch/x86/configs/defconfig" "$tree/defconfig"
+	build O="$out/new" defconfig
+	grep -qx CONFIG_LIMIT=1 "$out/new/.config"
 
 	# A second goal does not run after the first has failed.
 	build_fails O="$out" nothing.config all
