@@ -123,19 +123,6 @@ for e in entries:
 	[ "$output" = 'by the tree' ]
 }
 
-# without TOOL...: kmake's tools without these
-without() {
-	local tool
-
-	mkdir "$BATS_TEST_TMPDIR/usr"
-	cp -s /usr/bin/* "$BATS_TEST_TMPDIR/usr" 2>/dev/null || :
-	for tool; do
-		rm -f "$BATS_TEST_TMPDIR/usr/$tool"
-	done
-	# shellcheck disable=SC2123	# for make
-	PATH=$BATS_TEST_TMPDIR/usr
-}
-
 # indexed FOLDER: the sources in its index for cscope, kolink's headers left out
 indexed() {
 	sed -n 's/^"\(.*\)"$/\1/p' "$1/cscope.files" | grep -v "^$KOLINK_ROOT/include/"

@@ -7,19 +7,6 @@
 
 load lib/common
 
-# What a recorder runs before its tool: wait until a call like REGEX has begun.
-wait_for() {
-	cat <<-END
-		case \$arguments in
-		$1)
-			for _ in {1..200}; do
-				grep -q \$'^B\t.*\tld\t.*$2' "\$KOLINK_RECORD" && break
-				sleep 0.05
-			done ;;
-		esac
-	END
-}
-
 # assert_overlap: by the recorded times some .ko was being linked while vmlinux was.
 assert_overlap() {
 	local vmlinux module

@@ -12,19 +12,6 @@ modules = {module['name']: module for module in report['modules']}
 $2" "$1"
 }
 
-# without TOOL...: kmake's tools without these
-without() {
-	local tool
-
-	mkdir "$BATS_TEST_TMPDIR/usr"
-	cp -s /usr/bin/* "$BATS_TEST_TMPDIR/usr" 2>/dev/null || :
-	for tool; do
-		rm -f "$BATS_TEST_TMPDIR/usr/$tool"
-	done
-	# shellcheck disable=SC2123	# for make
-	PATH=$BATS_TEST_TMPDIR/usr
-}
-
 @test "modules-report: what modpost knows, as JSON and as a page; nothing again if nothing changed" {
 	local before
 

@@ -35,19 +35,6 @@ names() {
 	trace "$1" 'print("\n".join(sorted(set(s["name"] for s in steps))))'
 }
 
-# wait_for CALL OTHER: what a recorder runs before its tool: wait until the other link has begun.
-wait_for() {
-	cat <<-END
-		case \$arguments in
-		$1)
-			for _ in {1..200}; do
-				grep -q \$'^B\t.*\tld\t.*$2' "\$KOLINK_RECORD" && break
-				sleep 0.05
-			done ;;
-		esac
-	END
-}
-
 # ended_in TOOL CALL: make is ended, from outside, while TOOL runs with such arguments.
 ended_in() {
 	own_tool "$1" "case \$arguments in $2) kill -TERM \$MAKE_PROCESS; sleep 1 ;; esac"

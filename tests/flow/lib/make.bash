@@ -7,6 +7,19 @@ kmake() {
 		make -C "$tree" --no-print-directory MODPOST="$KOLINK_TEMPLATE/bin/modpost" "$@"
 }
 
+# without TOOL...: kmake's tools without these
+without() {
+	local tool
+
+	mkdir "$BATS_TEST_TMPDIR/usr"
+	cp -s /usr/bin/* "$BATS_TEST_TMPDIR/usr" 2>/dev/null || :
+	for tool; do
+		rm -f "$BATS_TEST_TMPDIR/usr/$tool"
+	done
+	# shellcheck disable=SC2123	# for make
+	PATH=$BATS_TEST_TMPDIR/usr
+}
+
 # build ARG...: kmake that must succeed; the recorders' log holds this build only.
 build() {
 	record_reset

@@ -81,6 +81,19 @@ own_tool() {
 	chmod +x "$bin/$1"
 }
 
+# wait_for CALL REGEX: CODE for own_tool: before a call that matches CALL, wait until one of ld like REGEX has begun.
+wait_for() {
+	cat <<-END
+		case \$arguments in
+		$1)
+			for _ in {1..200}; do
+				grep -q \$'^B\t.*\tld\t.*$2' "\$KOLINK_RECORD" && break
+				sleep 0.05
+			done ;;
+		esac
+	END
+}
+
 # record_reset: forget what ran so far.
 record_reset() {
 	: >"$KOLINK_RECORD"
