@@ -13,6 +13,8 @@ setup()
 	[[ $BATS_TEST_DESCRIPTION != overlay:* ]] || small_repository
 	tree=$BATS_TEST_TMPDIR/linux
 	fake_tree 6 12
+	# One test is of the compiled programs.
+	[[ $BATS_TEST_DESCRIPTION == 'shadow: links, our files'* ]] || quick_compiler
 }
 
 @test "overlay: names what it replaces, and overlay-remove restores every byte" {

@@ -56,9 +56,7 @@ killed()
 @test "script failures: shadow.sh" {
 	fake_headers
 	before=$(everything "$build" "$common" "$kbuild")
-	printf '#!/bin/sh\nwhile [ "$1" != -o ]; do shift; done\necho modpost >"$2"\n' >"$BATS_TEST_TMPDIR/cc"
-	chmod +x "$BATS_TEST_TMPDIR/cc"
-	export HOSTCC=$BATS_TEST_TMPDIR/cc
+	quick_compiler
 	"$repo/scripts/linux/shadow.sh" "$build" "$BATS_TEST_TMPDIR/plain"
 	# The Makefile names its folder.
 	plain=$(everything "$BATS_TEST_TMPDIR/plain" | sed '/^\.\/Makefile /d')

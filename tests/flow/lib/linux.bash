@@ -63,6 +63,16 @@ small_repository()
 	repo=$small
 }
 
+# quick_compiler: HOSTCC becomes a program whose results do nothing. Of the programs of a shadow that is enough,
+# where the test is about its files: to compile them takes ten seconds.
+quick_compiler()
+{
+	printf '%s\n' '#!/bin/sh' 'while [ "$1" != -o ]; do shift; done' "printf '#!/bin/sh\n' >\"\$2\"" 'chmod +x "$2"' \
+		>"$BATS_TEST_TMPDIR/quick-cc"
+	chmod +x "$BATS_TEST_TMPDIR/quick-cc"
+	export HOSTCC=$BATS_TEST_TMPDIR/quick-cc
+}
+
 # everything FOLDER...: every file with mode and content, every link with what it points to
 everything()
 {
