@@ -83,3 +83,12 @@ int file_exists(const char *path)
 
 	return !lstat(path, &st);
 }
+
+void assert_content(const char *path, const char *expected)
+{
+	char *text = read_file(path);
+
+	assert_non_null(text);
+	assert_string_equal(text, expected);
+	free(text);
+}

@@ -59,3 +59,12 @@ void program_run_free(struct program_run *run)
 	free(run->output);
 	free(run->errors);
 }
+
+void run_expecting(const char *arguments, int status, const char *errors)
+{
+	struct program_run run = run_modpost(arguments);
+
+	assert_string_equal(run.errors, errors);
+	assert_int_equal(run.status, status);
+	program_run_free(&run);
+}

@@ -12,4 +12,7 @@ struct program_run {
 struct program_run run_modpost(const char *arguments);
 void program_run_free(struct program_run *run);
 
+/* Runs modpost as run_modpost() does, and expects this status and this text on its standard error. */
+void run_expecting(const char *arguments, int status, const char *errors);
+
 #endif

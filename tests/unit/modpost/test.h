@@ -25,4 +25,7 @@ char *read_file(const char *path);
 /* Is there a file of that name, of whatever kind? */
 int file_exists(const char *path);
 
+/* Expects a file of the current directory to have this text. */
+void assert_content(const char *path, const char *expected);
+
 #endif

@@ -15,15 +15,6 @@ static bool write_text(struct output_files *outputs, const char *path, const cha
 	return output_files_write(outputs, path, text, strlen(text));
 }
 
-static void assert_content(const char *path, const char *expected)
-{
-	char *text = read_file(path);
-
-	assert_non_null(text);
-	assert_string_equal(text, expected);
-	free(text);
-}
-
 static ino_t inode(const char *path)
 {
 	struct stat st;

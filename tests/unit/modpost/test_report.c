@@ -10,24 +10,6 @@
 #include "object_text.h"
 #include "program.h"
 
-static void run_expecting(const char *arguments, int status, const char *errors)
-{
-	struct program_run run = run_modpost(arguments);
-
-	assert_string_equal(run.errors, errors);
-	assert_int_equal(run.status, status);
-	program_run_free(&run);
-}
-
-static void assert_content(const char *path, const char *expected)
-{
-	char *text = read_file(path);
-
-	assert_non_null(text);
-	assert_string_equal(text, expected);
-	free(text);
-}
-
 /* A tree of vmlinux and two modules. */
 static void write_tree(void)
 {

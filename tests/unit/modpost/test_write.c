@@ -16,24 +16,6 @@
 #define OLD_SOURCE "struct module __this_module;"
 #define OLD_DUMP   "0x1\told"
 
-static void run_expecting(const char *arguments, int status, const char *errors)
-{
-	struct program_run run = run_modpost(arguments);
-
-	assert_string_equal(run.errors, errors);
-	assert_int_equal(run.status, status);
-	program_run_free(&run);
-}
-
-static void assert_content(const char *path, const char *expected)
-{
-	char *text = read_file(path);
-
-	assert_non_null(text);
-	assert_string_equal(text, expected);
-	free(text);
-}
-
 static void write_modules(void)
 {
 	write_object("a.o", GPL "func f;export f;");

@@ -73,15 +73,6 @@ static struct program_run run_threads(const char *arguments, int threads)
 	return run_modpost(text);
 }
 
-static void assert_content(const char *path, const char *expected)
-{
-	char *text = read_file(path);
-
-	assert_non_null(text);
-	assert_string_equal(text, expected);
-	free(text);
-}
-
 /* What there is to say about all modules, in their order. */
 static char *expected_messages(void)
 {
